@@ -1,0 +1,132 @@
+import * as aws from "@pulumi/aws";
+import * as awsx from "@pulumi/awsx";
+import * as pulumi from "@pulumi/pulumi";
+import type { PlannedTier, SubnetPlan, TierType } from "../model/subnetPlan";
+import { TierShare } from "./tierShare";
+
+export type NatGateways = "none" | "single" | "per-zone";
+
+export interface SharedVpcArgs {
+    /** Finished address plan; see components/model/subnetPlan. */
+    readonly plan: SubnetPlan;
+    /** Names of the plan's zones in the owning account, in the plan's order: awsx takes names only, and they differ per account. */
+    readonly availabilityZoneNames: readonly string[];
+    readonly region: string;
+    /** Id of the account that owns the VPC, for the ARNs of its subnets. */
+    readonly ownerAccountId: string;
+    /** How private tiers reach the internet. Each gateway costs about 33 USD a month plus traffic. */
+    readonly natGateways: NatGateways;
+    /** Names of the tiers that are shared. */
+    readonly sharedTiers: readonly string[];
+    /** Who they are shared with: ARNs of organizational units of the own organization. */
+    readonly principals: readonly pulumi.Input<string>[];
+}
+
+const subnetTypes = {
+    public: awsx.ec2.SubnetType.Public,
+    private: awsx.ec2.SubnetType.Private,
+    isolated: awsx.ec2.SubnetType.Isolated,
+} as const satisfies { [type in TierType]: awsx.ec2.SubnetType };
+
+const natStrategies = {
+    none: awsx.ec2.NatGatewayStrategy.None,
+    single: awsx.ec2.NatGatewayStrategy.Single,
+    "per-zone": awsx.ec2.NatGatewayStrategy.OnePerAz,
+} as const satisfies { [choice in NatGateways]: awsx.ec2.NatGatewayStrategy };
+
+/**
+ * One VPC for an environment, on `awsx.ec2.Vpc` with every range fixed by the plan: a subnet per tier and zone, internet and NAT
+ * gateways, gateway endpoints for S3 and DynamoDB (free), an emptied default security group; its shared tiers are handed to the
+ * principals through RAM, never to anybody outside the organization.
+ */
+export class SharedVpc extends pulumi.ComponentResource {
+    public readonly vpcId: pulumi.Output<string>;
+    /** Subnet ids by tier, in the order of the zones. */
+    public readonly subnetIds: { readonly [tier: string]: readonly pulumi.Output<string>[] };
+    /** ARNs of the resource shares by tier. */
+    public readonly shareArns: { readonly [tier: string]: pulumi.Output<string> };
+
+    constructor(name: string, args: SharedVpcArgs, opts?: pulumi.ComponentResourceOptions) {
+        super("landingzone:network:SharedVpc", name, {}, opts);
+
+        const vpc = this.vpc(name, args);
+        this.vpcId = vpc.vpcId;
+        this.subnetIds = subnetIds(vpc, args.plan);
+        this.emptyDefaultSecurityGroup(name);
+        this.shareArns = this.share(name, args);
+
+        this.registerOutputs({ vpcId: this.vpcId, subnetIds: this.subnetIds, shareArns: this.shareArns });
+    }
+
+    private vpc(name: string, { plan, availabilityZoneNames, natGateways, region }: SharedVpcArgs): awsx.ec2.Vpc {
+        return new awsx.ec2.Vpc(
+            name,
+            {
+                cidrBlock: plan.cidr,
+                availabilityZoneNames: [...availabilityZoneNames],
+                enableDnsSupport: true,
+                enableDnsHostnames: true,
+                // Auto accepts the free room that the plan keeps between subnets; Exact refuses any gap.
+                subnetStrategy: awsx.ec2.SubnetAllocationStrategy.Auto,
+                subnetSpecs: plan.tiers.map((tier) => ({
+                    name: tier.name,
+                    type: subnetTypes[tier.type],
+                    cidrBlocks: tier.subnets.map((subnet) => subnet.cidr),
+                    tags: { tier: tier.name },
+                })),
+                natGateways: { strategy: natStrategies[natGateways] },
+                vpcEndpointSpecs: ["s3", "dynamodb"].map((service) => ({
+                    serviceName: `com.amazonaws.${region}.${service}`,
+                    vpcEndpointType: "Gateway",
+                })),
+            },
+            { parent: this },
+        );
+    }
+
+    /** AWS fills the default group with a rule that admits its members; adopted without rules it admits nobody. Security Hub EC2.2. */
+    private emptyDefaultSecurityGroup(name: string): void {
+        new aws.ec2.DefaultSecurityGroup(
+            `${name}-default`,
+            { vpcId: this.vpcId, ingress: [], egress: [], tags: { Name: `${name}-default-unused` } },
+            { parent: this },
+        );
+    }
+
+    private share(name: string, args: SharedVpcArgs): { [tier: string]: pulumi.Output<string> } {
+        const shares = args.sharedTiers.map((tier) => {
+            const share = new TierShare(
+                `${name}-${tier}`,
+                {
+                    subnetArns: (this.subnetIds[tier] ?? []).map(
+                        (id) => pulumi.interpolate`arn:aws:ec2:${args.region}:${args.ownerAccountId}:subnet/${id}`,
+                    ),
+                    principals: args.principals,
+                },
+                { parent: this },
+            );
+            return [tier, share.arn] as const;
+        });
+        return Object.fromEntries(shares);
+    }
+}
+
+/** awsx answers with one list per type, zone by zone and within a zone in the order of the specs. */
+function subnetIds(vpc: awsx.ec2.Vpc, plan: SubnetPlan): { [tier: string]: pulumi.Output<string>[] } {
+    const lists = { public: vpc.publicSubnetIds, private: vpc.privateSubnetIds, isolated: vpc.isolatedSubnetIds };
+    const idsOf = (tier: PlannedTier): pulumi.Output<string>[] => {
+        const peers = plan.tiers.filter((other) => other.type === tier.type);
+        const position = peers.indexOf(tier);
+        return tier.subnets.map((_, zone) =>
+            lists[tier.type].apply((ids) => idAt(ids, zone * peers.length + position)),
+        );
+    };
+    return Object.fromEntries(plan.tiers.map((tier) => [tier.name, idsOf(tier)]));
+}
+
+function idAt(ids: readonly string[], index: number): string {
+    const id = ids[index];
+    if (id === undefined)
+        throw new Error(`awsx.ec2.Vpc answered with ${ids.length} subnet ids, ${index + 1} were planned`);
+    return id;
+}
