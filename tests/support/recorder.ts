@@ -45,7 +45,10 @@ export class Recorder {
             "test",
         );
         recorder.watchOptions();
-        await pulumi.runtime.runInPulumiStack(async () => program());
+        await pulumi.runtime.runInPulumiStack(async () => {
+            program();
+        });
+        await pulumi.runtime.disconnect();
         if (recorder.faults.length > 0) throw new Error(recorder.faults.join("\n"));
         return recorder;
     }
