@@ -74,6 +74,8 @@ export class SharedVpc extends pulumi.ComponentResource {
                     cidrBlocks: tier.subnets.map((subnet) => subnet.cidr),
                     tags: { tier: tier.name },
                 })),
+                // Without it a gateway endpoint is attached to no route table, and so serves nobody.
+                vpcEndpointStrategy: awsx.ec2.VpcEndpointStrategy.Auto,
                 natGateways: { strategy: natStrategies[natGateways] },
                 vpcEndpointSpecs: ["s3", "dynamodb"].map((service) => ({
                     serviceName: `com.amazonaws.${region}.${service}`,

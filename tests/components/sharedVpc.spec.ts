@@ -58,7 +58,8 @@ describe("SharedVpc", () => {
         );
     });
 
-    it("has gateway endpoints for S3 and DynamoDB", () => {
+    it("has gateway endpoints for S3 and DynamoDB in the route tables of every tier", () => {
+        assert.equal(recorder.one("awsx:ec2:Vpc", "net").inputs["vpcEndpointStrategy"], "Auto");
         const specs = recorder.one("awsx:ec2:Vpc", "net").inputs["vpcEndpointSpecs"] as {
             serviceName: string;
             vpcEndpointType: string;

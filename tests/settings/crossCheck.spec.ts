@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { settingsProblems } from "../../tools/checkSettings";
+import { settingsProblems } from "../../tools/settings/problems";
 
 const root = join(__dirname, "..", "..");
 
@@ -11,6 +11,7 @@ describe("settings of all stacks together", () => {
 
     beforeEach(() => {
         folder = mkdtempSync(join(tmpdir(), "stack-files-"));
+        cpSync(join(root, "policies", "config"), join(folder, "policies", "config"), { recursive: true });
         for (const stack of ["org", "dev", "prod"])
             cpSync(join(root, `Pulumi.${stack}.yaml`), join(folder, `Pulumi.${stack}.yaml`));
     });
@@ -28,7 +29,10 @@ describe("settings of all stacks together", () => {
 
     it("refuses ranges of environments that overlap", () => {
         edit("prod", "10.32.0.0/16", "10.16.0.0/16");
-        assert.deepEqual(places(), ["Pulumi.prod.yaml landing-zone:environment.network.cidr"]);
+        assert.deepEqual(places(), [
+            "Pulumi.prod.yaml landing-zone:environment.network.cidr",
+            "policies/config/prod.json ec2-vpc-cidr-inside-range.ranges",
+        ]);
     });
 
     it("refuses an account that the organization does not declare", () => {
@@ -72,9 +76,33 @@ describe("settings of all stacks together", () => {
         assert.deepEqual(places(), ["Pulumi.dev.yaml"]);
     });
 
+    const policyConfig = (stack: string) => join(folder, "policies", "config", `${stack}.json`);
+
+    it("refuses a policy configuration whose range is not the environment's", () => {
+        writeFileSync(
+            policyConfig("dev"),
+            readFileSync(policyConfig("dev"), "utf8").replace("10.16.0.0/16", "10.0.0.0/8"),
+        );
+        assert.deepEqual(places(), ["policies/config/dev.json ec2-vpc-cidr-inside-range.ranges"]);
+    });
+
+    it("refuses an environment without a policy configuration", () => {
+        rmSync(policyConfig("prod"));
+        assert.deepEqual(places(), ["policies/config/prod.json"]);
+    });
+
+    it("refuses a policy configuration that is no JSON", () => {
+        writeFileSync(policyConfig("prod"), "{ not json");
+        assert.deepEqual(places(), ["policies/config/prod.json"]);
+    });
+
     it("takes a third environment without any code", () => {
         const text = readFileSync(join(folder, "Pulumi.dev.yaml"), "utf8");
         writeFileSync(join(folder, "Pulumi.staging.yaml"), text.replace("10.16.0.0/16", "10.48.0.0/16"));
+        writeFileSync(
+            policyConfig("staging"),
+            readFileSync(policyConfig("dev"), "utf8").replace("10.16.0.0/16", "10.48.0.0/16"),
+        );
         assert.deepEqual(settingsProblems(folder, ["staging"]), []);
     });
 });
