@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as awsx from "@pulumi/awsx";
 import * as pulumi from "@pulumi/pulumi";
-import type { PlannedTier, SubnetPlan, TierType } from "../model/subnetPlan";
+import type { SubnetPlan, TierType } from "../model/subnetPlan";
 import { TierShare } from "./tierShare";
 
 export type NatGateways = "none" | "single" | "per-zone";
@@ -113,22 +113,24 @@ export class SharedVpc extends pulumi.ComponentResource {
     }
 }
 
-/** awsx answers with one list per type, zone by zone and within a zone in the order of the specs. */
+/**
+ * awsx lists subnets zone by zone, within a zone in the order of the specs. They are taken from the list of resources, not from the
+ * lists of ids: one new subnet makes a whole list of ids unknown at preview, and every share of an old subnet with it.
+ */
 function subnetIds(vpc: awsx.ec2.Vpc, plan: SubnetPlan): { [tier: string]: pulumi.Output<string>[] } {
-    const lists = { public: vpc.publicSubnetIds, private: vpc.privateSubnetIds, isolated: vpc.isolatedSubnetIds };
-    const idsOf = (tier: PlannedTier): pulumi.Output<string>[] => {
-        const peers = plan.tiers.filter((other) => other.type === tier.type);
-        const position = peers.indexOf(tier);
-        return tier.subnets.map((_, zone) =>
-            lists[tier.type].apply((ids) => idAt(ids, zone * peers.length + position)),
-        );
+    const idOf = (tier: number, zone: number): pulumi.Output<string> => {
+        const index = zone * plan.tiers.length + tier;
+        return vpc.subnets.apply((subnets) => {
+            const subnet = subnets[index];
+            if (subnet === undefined) {
+                throw new Error(
+                    `awsx.ec2.Vpc answered with ${subnets.length} subnets, ${index + 1} or more were planned`,
+                );
+            }
+            return subnet.id;
+        });
     };
-    return Object.fromEntries(plan.tiers.map((tier) => [tier.name, idsOf(tier)]));
-}
-
-function idAt(ids: readonly string[], index: number): string {
-    const id = ids[index];
-    if (id === undefined)
-        throw new Error(`awsx.ec2.Vpc answered with ${ids.length} subnet ids, ${index + 1} were planned`);
-    return id;
+    return Object.fromEntries(
+        plan.tiers.map(({ name, subnets }, tier) => [name, subnets.map((_, zone) => idOf(tier, zone))]),
+    );
 }

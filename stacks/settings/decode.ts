@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import { z } from "zod";
 import { type Problem, show } from "../../components/model/problem";
 import { environmentProblems } from "./environmentProblems";
 import { organizationProblems } from "./organizationProblems";
@@ -16,10 +16,12 @@ export type Decoded =
 export function decode(values: { readonly [key: string]: unknown }, file: string): Decoded {
     const result = stackSettings.safeParse(values);
     if (!result.success) {
-        return {
-            settings: undefined,
-            problems: result.error.issues.flatMap((issue) => problemsOf(issue, values, file)),
-        };
+        const problems = result.error.issues.flatMap((issue) => problemsOf(issue, values, file));
+        // A misspelt key must not hide what else is wrong: without such keys the rest is judged too.
+        const known = withoutUnrecognized(values, result.error.issues);
+        const further = known === undefined ? [] : decode(known, file).problems;
+        const places = new Set(problems.map((problem) => problem.place));
+        return { settings: undefined, problems: [...problems, ...further.filter((one) => !places.has(one.place))] };
     }
     const { organization, environment, region } = result.data;
     const within =
@@ -34,6 +36,24 @@ export function decode(values: { readonly [key: string]: unknown }, file: string
 }
 
 type Issue = z.core.$ZodIssue;
+
+/** What a refinement of ours adds to its message; see fields.ts. */
+const hints = z.object({ reason: z.string(), fix: z.string() });
+
+/** The values without their unknown keys, or undefined where there were none. */
+function withoutUnrecognized(
+    values: { readonly [key: string]: unknown },
+    issues: readonly Issue[],
+): { readonly [key: string]: unknown } | undefined {
+    const unknown = issues.filter((issue) => issue.code === "unrecognized_keys");
+    if (unknown.length === 0) return undefined;
+    const copy = structuredClone(values);
+    for (const { path, keys } of unknown) {
+        const holder = valueAt(copy, path) as Record<string, unknown>;
+        for (const key of keys) delete holder[key];
+    }
+    return copy;
+}
 
 function problemsOf(issue: Issue, values: unknown, file: string): Problem[] {
     if (issue.code === "unrecognized_keys") {
@@ -50,6 +70,11 @@ function problemsOf(issue: Issue, values: unknown, file: string): Problem[] {
         return [{ place: place(file, issue.path), found: show(issue.path.at(-1)), allowed, fix: "rename the key" }];
     }
     const found = valueAt(values, issue.path);
+    const hint = issue.code === "custom" ? hints.safeParse(issue.params).data : undefined;
+    if (hint !== undefined) {
+        const shown = `${show(found)}, which ${hint.reason}`;
+        return [{ place: place(file, issue.path), found: shown, allowed: issue.message, fix: hint.fix }];
+    }
     const fix = found === undefined ? "add it" : "correct the value";
     const allowed =
         issue.code === "invalid_type" && issue.message.startsWith("Invalid input")

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { accountId, accountName, name, organizationalUnitPath } from "./fields";
+import { accountId, accountName, cidr, name, organizationalUnitPath } from "./fields";
 
 const tier = z
     .strictObject({
@@ -22,9 +22,7 @@ const tier = z
 const network = z
     .strictObject({
         account: accountName.describe("Account that owns the VPC"),
-        cidr: z
-            .string("an IPv4 range, as in 10.16.0.0/16")
-            .describe("Range of the VPC, /16 to /28; may not overlap another environment"),
+        cidr: cidr.describe("Range of the VPC, /16 to /28; may not overlap another environment"),
         zones: z
             .array(z.string("a zone id, as in euw1-az1"), "a list of zone ids, as in euw1-az1")
             .min(2, "at least two zones")

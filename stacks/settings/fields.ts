@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { CidrError, parseCidr } from "../../components/model/cidr";
 import { regions } from "../../components/model/zones";
 
 /** Field types that several sections share. A message says what is allowed; the decoder adds place and value found. */
@@ -45,3 +46,14 @@ export const tags = z.record(
         .max(256, "a tag value of at most 256 characters")
         .regex(tagKeyOrValue, "a tag value of letters, digits, spaces and _.:/=+-@"),
 );
+
+/** A range without host bits. A refusal carries what to write instead, in `params`, for the decoder. */
+export const cidr = z.string("an IPv4 range, as in 10.16.0.0/16").superRefine((text, context) => {
+    try {
+        parseCidr(text);
+    } catch (error) {
+        if (!(error instanceof CidrError)) throw error;
+        const message = "an IPv4 range without host bits, as in 10.16.0.0/16";
+        context.addIssue({ code: "custom", message, params: { reason: error.reason, fix: error.fix } });
+    }
+});

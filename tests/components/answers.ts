@@ -44,24 +44,12 @@ export const answers = {
     "aws:codeartifact/repositoryPermissionsPolicy:RepositoryPermissionsPolicy": nothing,
 };
 
-interface Spec {
-    readonly name: string;
-    readonly type: string;
-    readonly cidrBlocks: readonly string[];
-}
-
-/** Subnet ids as awsx lists them: by type, zone by zone, within a zone in the order of the specs. */
+/** Subnets as awsx lists them: zone by zone, within a zone in the order of the specs. */
 function awsxVpc(inputs: Inputs): Inputs {
-    const specs = inputs["subnetSpecs"] as readonly Spec[];
+    const specs = inputs["subnetSpecs"] as readonly { readonly name: string }[];
     const zones = inputs["availabilityZoneNames"] as readonly string[];
-    const ids = (type: string) =>
-        zones.flatMap((_, zone) =>
-            specs.filter((spec) => spec.type === type).map((spec) => `${spec.name}-${zone + 1}`),
-        );
     return {
         vpcId: "vpc-1",
-        publicSubnetIds: ids("Public"),
-        privateSubnetIds: ids("Private"),
-        isolatedSubnetIds: ids("Isolated"),
+        subnets: zones.flatMap((_, zone) => specs.map(({ name }) => ({ id: `${name}-${zone + 1}` }))),
     };
 }

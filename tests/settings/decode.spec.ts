@@ -315,4 +315,23 @@ describe("settings of one stack", () => {
             "Pulumi.dev.yaml landing-zone:region",
         ]);
     });
+
+    it("judges the rest although a key is misspelt or a range is wrong", () => {
+        const places = problemsAfter("dev", (values) => {
+            values.environment.extra = 1;
+            values.environment.network.zones = ["euc1-az1", "euw1-az2"];
+        }).map(({ place }) => place);
+        assert.deepEqual(places, [
+            "Pulumi.dev.yaml landing-zone:environment.extra",
+            "Pulumi.dev.yaml landing-zone:environment.network.zones[0]",
+        ]);
+        const both = problemsAfter("dev", (values) => {
+            values.environment.network.cidr = "10.16.0.1/16";
+            values.environment.network.natGateways = "two";
+        });
+        assert.deepEqual(
+            both.map(({ place }) => place.split(".").at(-1)),
+            ["cidr", "natGateways"],
+        );
+    });
 });

@@ -1,3 +1,4 @@
+import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -9,7 +10,7 @@ import { type Changes, changesOf, errorsOf, type Violation, violationsOf } from 
 import { packFolder, projectRoot } from "../../tools/rehearsal/places";
 import { readProject } from "../../tools/rehearsal/project";
 import { Sandbox } from "../../tools/rehearsal/sandbox";
-import type { Change } from "../../tools/rehearsal/stackFile";
+import { type Change, copyStackFile } from "../../tools/rehearsal/stackFile";
 import { type RunOptions, type RunOutcome, StackRun } from "../../tools/rehearsal/stackRun";
 import { unprotectAll } from "../../tools/rehearsal/unprotect";
 
@@ -76,6 +77,19 @@ export class RehearsalWorkspace {
         const run = await this.stack(stack);
         if (options.unprotect === true) await unprotectAll(this.sandbox, readProject(this.program).name, stack);
         return run.destroy(options);
+    }
+
+    /**
+     * `pulumi up` as a process of its own, for a test that kills it as a dying runner would. It stands in a group of its own,
+     * so `kill(-pid)` takes the engine's plugins and program along.
+     */
+    async startUp(stack: string): Promise<ChildProcess> {
+        await this.stack(stack);
+        const file = join(this.sandbox.folder, `killed-${stack}.yaml`);
+        copyStackFile(join(this.program, `Pulumi.${stack}.yaml`), file);
+        const args = ["up", "--yes", "--skip-preview", "--non-interactive", "--stack", stack, "--config-file", file];
+        const env = { ...this.sandbox.environment(this.simulator.port), ...this.env };
+        return spawn(this.sandbox.engine.cli, args, { cwd: this.program, env, detached: true, stdio: "ignore" });
     }
 
     /** What the backend holds of a stack. */
