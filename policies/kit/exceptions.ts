@@ -1,10 +1,10 @@
-import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from "yaml";
-import { globToPattern } from "./urn";
+import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from "yaml";
+import { type Glob, glob } from "./urn";
 
 export interface Exception {
     readonly rule: string;
     readonly resource: string;
-    readonly pattern: RegExp;
+    readonly pattern: Glob;
     readonly reason: string;
     readonly owner: string;
     /** Last day on which it holds, `YYYY-MM-DD`. */
@@ -23,6 +23,16 @@ type Field = (typeof fields)[number];
 
 /** Reads the whole file; a bad entry is a problem of its own and takes no effect, the others hold. */
 export function parseExceptions(text: string, file: string, ruleIds: ReadonlySet<string>): ExceptionFile {
+    try {
+        return parse(text, file, ruleIds);
+    } catch (error) {
+        // The parser itself fails on lists nested thousands deep.
+        const reason = error instanceof Error ? error.message : String(error);
+        return { exceptions: [], problems: [`${file}: not readable as YAML: ${reason}`] };
+    }
+}
+
+function parse(text: string, file: string, ruleIds: ReadonlySet<string>): ExceptionFile {
     const lines = new LineCounter();
     const document = parseDocument(text, { lineCounter: lines });
     const place = (offset: number) => `${file}:${lines.linePos(offset).line}`;
@@ -79,14 +89,15 @@ function parseEntry(item: Node, where: string, place: (offset: number) => string
         for (const pair of item.items) {
             const key = isScalar(pair.key) ? String(pair.key.value) : "";
             const value = isScalar(pair.value) ? pair.value.value : undefined;
-            places[key] = place(start(pair.key as Node));
+            places[key] = pair.key === null ? where : place(start(pair.key as Node));
             if (!(fields as readonly string[]).includes(key)) {
                 problems.push(`${places[key]}: unknown key "${key}"; allowed are ${fields.join(", ")}`);
             } else if (typeof value === "string") {
                 texts[key as Field] = value.trim();
             } else {
                 unreadable.add(key);
-                problems.push(`${places[key]}: ${key} must be text`);
+                const hint = isAlias(pair.value) ? '; write a value that begins with "*" in quotes' : "";
+                problems.push(`${places[key]}: ${key} must be text${hint}`);
             }
         }
         const missing = fields.filter((field) => texts[field] === "" && !unreadable.has(field));
@@ -99,7 +110,7 @@ function parseEntry(item: Node, where: string, place: (offset: number) => string
     if (texts.rule !== "" && !ruleIds.has(texts.rule)) {
         problems.push(`${places["rule"]}: no rule is called "${texts.rule}"; the rules are listed in docs/policies.md`);
     }
-    if (texts.resource !== "" && !/[^*:]/.test(texts.resource)) {
+    if (texts.resource !== "" && !namesResource(texts.resource)) {
         problems.push(
             `${places["resource"]}: "${texts.resource}" names no resource; write its URN, with * for parts that vary`,
         );
@@ -107,7 +118,16 @@ function parseEntry(item: Node, where: string, place: (offset: number) => string
     if (texts.expires !== "" && !isDate(texts.expires)) {
         problems.push(`${places["expires"]}: expires is "${texts.expires}", which is no date; write YYYY-MM-DD`);
     }
-    return { problems, exception: { ...texts, pattern: globToPattern(texts.resource), place: where } };
+    return { problems, exception: { ...texts, pattern: glob(texts.resource), place: where } };
+}
+
+/** Without a name, or a type, or a good part of one of them, a pattern would except whole stacks. */
+function namesResource(pattern: string): boolean {
+    const parts = pattern.split("::");
+    const name = parts.length > 1 ? (parts.at(-1) ?? "") : pattern.replace(/^urn(:pulumi(:[^:]*)?)?/, "");
+    const type = parts.length > 2 ? (parts.at(-2) ?? "") : "";
+    const literal = (text: string, least: number) => text.split("*").some((piece) => piece.length >= least);
+    return (name !== "" && !name.includes("*")) || literal(name, 3) || /[\w-]+:[\w/-]+:\w+$/.test(type);
 }
 
 function isDate(text: string): boolean {

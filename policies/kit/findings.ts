@@ -2,7 +2,7 @@ import { isUnknownValueError, unknownPath } from "./unknowns";
 import { asList } from "./values";
 
 export interface Finding {
-    readonly kind: "violation" | "undecided" | "fault";
+    readonly kind: "violation" | "undecided" | "unreadable" | "fault";
     readonly message: string;
     /** The resource meant, where a stack check speaks of one. */
     readonly urn?: string;
@@ -21,6 +21,11 @@ export class Findings {
         this.#add("undecided", reason, urn);
     }
 
+    /** The rule could not tell although the value is known; waiting will not help, so a preview blocks on it too. */
+    unreadable(reason: string, urn?: string): void {
+        this.#add("unreadable", reason, urn);
+    }
+
     get any(): boolean {
         return this.#list.length > 0;
     }
@@ -37,12 +42,19 @@ export class Findings {
         }
     }
 
-    /** Every element of a list (or a bare value in its place) as a step of its own. */
+    /** Every element of a list (or a bare value in its place), nested lists included, as a step of its own. */
     each(read: () => unknown, step: (element: unknown, index: number) => void, urn?: string): void {
         this.attempt(() => {
             const list = asList(read());
             for (let index = 0; index < list.length; index++) {
-                this.attempt(() => step(list[index], index), urn);
+                this.attempt(() => {
+                    const element = list[index];
+                    if (Array.isArray(element)) {
+                        this.each(() => element, step, urn);
+                    } else {
+                        step(element, index);
+                    }
+                }, urn);
             }
         }, urn);
     }

@@ -11,6 +11,8 @@ export interface PackOptions {
     /** Folder of the pack, in which a relative name of the exceptions file is looked up. */
     readonly directory: string;
     readonly preview: boolean;
+    /** Problems of the pack itself that no rule can report, such as configuration for rules that do not exist. */
+    readonly problems?: () => readonly string[];
     /** File that the counts are written to when a stack has been judged. */
     readonly reportFile?: string | undefined;
     readonly now?: () => Date;
@@ -49,7 +51,12 @@ export class Pack {
         const { problems } = this.#open(exceptionsFile);
         this.#stack = stackOf(urn) ?? { stack: "", project: "" };
         // The engine does not finish a run that it refuses, and the report of an earlier run must not pass for this one's.
-        const faults = [...problems, ...this.#removeOldReport(), ...this.#required().ledger.problems(this.#stack)];
+        const faults = [
+            ...(this.#options.problems?.() ?? []),
+            ...problems,
+            ...this.#removeOldReport(),
+            ...this.#required().ledger.problems(this.#stack),
+        ];
         return faults.map((message) => ({ message, advisory: false }));
     }
 

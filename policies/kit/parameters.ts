@@ -71,9 +71,23 @@ export function configurationProblems(rules: readonly Rule[], config: unknown, o
         if (rule === undefined && id !== "all" && !ownIds.includes(id)) {
             problems.push(`configuration.${id}: no such rule; the rules are ${rules.map((one) => one.id).join(", ")}`);
         }
+        if (id === "all" && Object.keys(settings).length > 0) {
+            problems.push(`configuration.all: has ${Object.keys(settings).join(", ")}; it takes enforcementLevel only`);
+        }
         if (enforcementLevel !== undefined && !levels.includes(String(enforcementLevel))) {
             problems.push(`configuration.${id}: level "${enforcementLevel}" is not one of ${levels.join(", ")}`);
         }
         return rule === undefined ? problems : [...problems, ...decodeSettings(rule, settings).problems];
     });
+}
+
+/** Problems of what is configured for no rule at all; what is wrong for a rule, the rule itself reports. */
+export function strangers(
+    rules: readonly Rule[],
+    config: Readonly<Record<string, unknown>>,
+    ownIds: readonly string[],
+): string[] {
+    const ids = new Set(rules.map((rule) => rule.id));
+    const others = Object.entries(config).filter(([id]) => !ids.has(id));
+    return configurationProblems(rules, Object.fromEntries(others), ownIds);
 }

@@ -86,7 +86,7 @@ export class RuleRunner {
                 const text = `excepted until ${expires} (${place}): ${reason} (owner: ${owner}); found: ${finding.message}`;
                 return { message: text, urn, advisory: true };
             }
-            outcomes.add(finding.kind === "undecided" ? "undecided" : "violated");
+            outcomes.add(isUndecided(finding) ? "undecided" : "violated");
             return this.#unexcepted(finding, urn, circumstances.preview);
         });
         const worst: readonly Outcome[] = ["violated", "undecided", "excepted"];
@@ -95,11 +95,16 @@ export class RuleRunner {
     }
 
     #unexcepted(finding: Finding, urn: string, preview: boolean): Report {
-        if (finding.kind !== "undecided") {
+        if (!isUndecided(finding)) {
             return { message: `${finding.message}\nfix: ${this.rule.fix}`, urn, advisory: false };
         }
-        const level = this.#settings?.undecided ?? (preview ? "advisory" : "mandatory");
-        const later = level === "advisory" && preview ? "; it is judged again before the change is made" : "";
+        const judgedAgain = preview && finding.kind === "undecided";
+        const level = this.#settings?.undecided ?? (judgedAgain ? "advisory" : "mandatory");
+        const later = level === "advisory" && judgedAgain ? "; it is judged again before the change is made" : "";
         return { message: `undecided: ${finding.message}${later}`, urn, advisory: level === "advisory" };
     }
+}
+
+function isUndecided({ kind }: Finding): boolean {
+    return kind === "undecided" || kind === "unreadable";
 }

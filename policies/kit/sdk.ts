@@ -44,8 +44,9 @@ class Desk {
     policy(): Policies[number] {
         return {
             name: packPolicy,
-            displayName: "exceptions are in order",
-            description: "every exception in force is well-formed, needed and not expired",
+            displayName: "exceptions and configuration are in order",
+            description:
+                "every exception is well-formed, needed and not expired, and configuration speaks of rules that exist",
             enforcementLevel: "mandatory",
             severity: "high",
             configSchema: { properties: { file: { type: "string", default: defaultExceptionsFile } } },

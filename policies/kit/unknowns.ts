@@ -39,3 +39,24 @@ export function isUnknown(read: () => unknown): boolean {
         throw error;
     }
 }
+
+/** Whether a test holds for an element. One that holds decides, though others are not known; else an unknown one throws. */
+export function someKnown<T>(list: readonly T[], test: (element: T) => boolean): boolean {
+    let unknown: { readonly error: unknown } | undefined;
+    for (let index = 0; index < list.length; index++) {
+        try {
+            if (test(list[index] as T)) {
+                return true;
+            }
+        } catch (error) {
+            if (!isUnknownValueError(error)) {
+                throw error;
+            }
+            unknown ??= { error };
+        }
+    }
+    if (unknown !== undefined) {
+        throw unknown.error;
+    }
+    return false;
+}

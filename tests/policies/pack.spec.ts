@@ -112,6 +112,19 @@ describe("the pack as the engine runs it", function () {
         assert.equal(wrong.lines[0]?.level, "mandatory");
     });
 
+    it("reports configuration for rules that do not exist", async () => {
+        const answer = await begin(preview, {
+            "iam-no-full-admins": { level: "advisory" },
+            all: { undecided: "mandatory" },
+        });
+        assert.match(
+            brief(answer).join("\n"),
+            /pack-exceptions mandatory: configuration\.iam-no-full-admins: no such rule; the rules are autoscaling-/,
+        );
+        assert.match(brief(answer).join("\n"), /configuration\.all: has undecided; it takes enforcementLevel only/);
+        assert.deepEqual(brief(await begin(preview, { "iam-no-full-admin": { level: "advisory" } })), []);
+    });
+
     it("says at preview what it could not decide, and blocks on it where configured or once the change is made", async () => {
         await begin(preview);
         const [line] = brief(await preview.analyze(late));

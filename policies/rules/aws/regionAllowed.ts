@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { regionalTypes } from "../../kit/awsTypes";
 import type { Findings } from "../../kit/findings";
 import { defineRule, type Subject } from "../../kit/rule";
-import { asText } from "../../kit/values";
+import { asRecord, asText } from "../../kit/values";
 
 const region = z.string().check(z.regex(/^[a-z]{2,4}(-[a-z]+)+-\d+$/, "must be a Region such as eu-west-1"));
 
@@ -28,6 +28,7 @@ export const regionAllowed = defineRule({
                 findings.violation(`${stated.place} is ${stated.region}; ${allowed}`);
             }
         });
+        judgeReplicas(subject, findings, regions, allowed);
         judgeZones(subject, findings, regions, allowed);
     },
 });
@@ -39,6 +40,20 @@ function statedRegion({ props, provider }: Subject): { region: string; place: st
     }
     const inherited = asText(provider?.props["region"]);
     return inherited === undefined ? undefined : { region: inherited, place: "the provider's region" };
+}
+
+/** Copies in further Regions, as tables and secrets have them. */
+function judgeReplicas({ props }: Subject, findings: Findings, regions: readonly string[], allowed: string): void {
+    findings.each(
+        () => props["replicas"],
+        (raw) => {
+            const replica = asRecord(raw);
+            const stated = asText(replica?.["regionName"]) ?? asText(replica?.["region"]);
+            if (stated !== undefined && !regions.includes(stated.toLowerCase())) {
+                findings.violation(`replicas names ${stated}; ${allowed}`);
+            }
+        },
+    );
 }
 
 function judgeZones({ props }: Subject, findings: Findings, regions: readonly string[], allowed: string): void {

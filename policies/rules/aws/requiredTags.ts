@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { taggableTypes } from "../../kit/awsTypes";
+import { Findings } from "../../kit/findings";
 import { defineRule, type Subject } from "../../kit/rule";
 import { ifKnown } from "../../kit/unknowns";
 import { asList, asRecord, asText } from "../../kit/values";
@@ -22,13 +23,17 @@ export const requiredTags = defineRule({
     },
     resource: (subject, findings, { tags }) => {
         const present = new Map<string, string | undefined>();
+        const missed = new Findings();
         // Once every key is found, further sources need not be known.
         for (const read of sources(subject)) {
-            findings.attempt(() => {
+            missed.attempt(() => {
                 if (tags.some((key) => !present.has(key))) {
-                    collect(read(), present);
+                    collect(read(), subject.type, present);
                 }
             });
+        }
+        if (missed.any && tags.some((key) => !present.has(key))) {
+            findings.undecided("tags are not known yet");
         }
         const missing = tags.filter((key) => !present.has(key));
         const blank = tags.filter((key) => present.get(key) === "");
@@ -45,15 +50,24 @@ export const requiredTags = defineRule({
     },
 });
 
-/** The real provider merges its default tags into `tags` when it checks; other callers of the pack may not have. */
-function sources({ props, provider }: Subject): (() => unknown)[] {
+/**
+ * The real provider merges its default tags into `tags` when it checks; other callers of the pack may not have. They do not
+ * reach an Auto Scaling group (registry.terraform.io/providers/hashicorp/aws/latest/docs#default_tags-configuration-block).
+ */
+function sources({ type, props, provider }: Subject): (() => unknown)[] {
+    if (type === listType) {
+        return [() => props["tags"]];
+    }
     return [() => props["tags"], () => props["tagsAll"], () => defaultTags(provider?.props["defaultTags"])];
 }
+
+/** The one type whose tags are a list. */
+const listType = "aws:autoscaling/group:Group";
 
 /** Provider configuration travels as JSON text. */
 function defaultTags(value: unknown): unknown {
     if (typeof value !== "string") {
-        return asRecord(value)?.["tags"];
+        return asRecord(asList(value)[0])?.["tags"];
     }
     try {
         return asRecord(JSON.parse(value))?.["tags"];
@@ -63,14 +77,20 @@ function defaultTags(value: unknown): unknown {
 }
 
 /** A map of tags, or a list of `{ key, value }` as an Auto Scaling group has it. A value not known yet counts as set. */
-function collect(tags: unknown, present: Map<string, string | undefined>): void {
-    const record = asRecord(tags);
-    if (record !== undefined && !("key" in record && "value" in record)) {
-        for (const key of Object.keys(record)) {
+function collect(tags: unknown, type: string, present: Map<string, string | undefined>): void {
+    // What the resource says of a key goes before what the provider says, blank or not.
+    const add = (key: string, read: () => unknown) => {
+        if (!present.has(key)) {
             present.set(
                 key,
-                ifKnown(() => textOrBlank(record[key])),
+                ifKnown(() => textOrBlank(read())),
             );
+        }
+    };
+    const record = asRecord(tags);
+    if (record !== undefined && type !== listType) {
+        for (const key of Object.keys(record)) {
+            add(key, () => record[key]);
         }
         return;
     }
@@ -78,10 +98,7 @@ function collect(tags: unknown, present: Map<string, string | undefined>): void 
         const tag = asRecord(entry);
         const key = asText(tag?.["key"]);
         if (tag !== undefined && key !== undefined) {
-            present.set(
-                key,
-                ifKnown(() => textOrBlank(tag["value"])),
-            );
+            add(key, () => tag["value"]);
         }
     }
 }

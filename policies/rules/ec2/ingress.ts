@@ -17,6 +17,12 @@ interface Span {
     readonly to: number;
 }
 
+/** Ports that may be open to the world. */
+export interface OpenPorts {
+    readonly tcp: readonly number[];
+    readonly udp: readonly number[];
+}
+
 /** One ingress rule, whatever form it was written in, without the ports that may be open. */
 export interface Ingress {
     readonly label: string;
@@ -26,14 +32,17 @@ export interface Ingress {
     spans(): readonly Span[];
 }
 
-/** The ingress rules of a group or of a rule resource that could open a port other than `openPorts` to someone. */
-export function readIngress(subject: Subject, openPorts: readonly number[], findings: Findings): Ingress[] {
+/** The ingress rules of a group or of a rule resource that could open a port other than those in `open` to someone. */
+export function readIngress(subject: Subject, open: OpenPorts, findings: Findings): Ingress[] {
     const { props, type } = subject;
     const result: Ingress[] = [];
     const read = (raw: unknown, label: string) => {
         const rule = asRecord(raw);
-        if (rule !== undefined && ifKnown(() => spansOf(rule, openPorts))?.length !== 0) {
-            result.push(readOne(rule, label, openPorts, findings));
+        if (rule === undefined && raw !== null && raw !== undefined) {
+            findings.unreadable(`${label} is no map with ports and sources`);
+        }
+        if (rule !== undefined && ifKnown(() => spansOf(rule, open))?.length !== 0) {
+            result.push(readOne(rule, label, open, findings));
         }
     };
     if (groupTypes.includes(type)) {
@@ -53,12 +62,7 @@ function isIngress(props: Readonly<Record<string, unknown>>): boolean {
 
 const sourceKeys = ["cidrBlocks", "ipv6CidrBlocks", "cidrIpv4", "cidrIpv6"];
 
-function readOne(
-    rule: Readonly<Record<string, unknown>>,
-    label: string,
-    openPorts: readonly number[],
-    findings: Findings,
-): Ingress {
+function readOne(rule: Readonly<Record<string, unknown>>, label: string, open: OpenPorts, findings: Findings): Ingress {
     const ranges: AddressRange[] = [];
     const sources: string[] = [];
     for (const key of sourceKeys) {
@@ -70,13 +74,13 @@ function readOne(
                 if (range !== undefined && text !== undefined) {
                     ranges.push(range);
                     sources.push(text);
-                } else if (text !== undefined) {
-                    findings.undecided(`${label}: "${text}" in ${key} is no CIDR block`);
+                } else if (value !== null && value !== undefined && value !== "") {
+                    findings.unreadable(`${label}: ${JSON.stringify(value)} in ${key} is no CIDR block`);
                 }
             },
         );
     }
-    return { label, ranges, sources, spans: () => spansOf(rule, openPorts) };
+    return { label, ranges, sources, spans: () => spansOf(rule, open) };
 }
 
 const protocolNumbers: Readonly<Record<string, string>> = {
@@ -88,7 +92,7 @@ const protocolNumbers: Readonly<Record<string, string>> = {
 };
 const lastPort = 65535;
 
-function spansOf(rule: Readonly<Record<string, unknown>>, openPorts: readonly number[]): Span[] {
+function spansOf(rule: Readonly<Record<string, unknown>>, open: OpenPorts): Span[] {
     const written = (asText(rule["protocol"]) ?? asText(rule["ipProtocol"]) ?? "-1").toLowerCase();
     const protocol = protocolNumbers[written] ?? written;
     const everything = { protocol, from: 0, to: lastPort };
@@ -103,7 +107,7 @@ function spansOf(rule: Readonly<Record<string, unknown>>, openPorts: readonly nu
     if (from < 0 || to < 0) {
         return [everything];
     }
-    return without({ protocol, from: Math.min(from, to), to: Math.max(from, to) }, openPorts);
+    return without({ protocol, from: Math.min(from, to), to: Math.max(from, to) }, open[protocol]);
 }
 
 /**
@@ -138,7 +142,11 @@ export function worldOpening(
         .filter((rule) => rule.ranges.length > 0)
         .flatMap((rule) => rule.spans().map((span) => ({ span, rule })));
     // The most rules overlap where one of them begins, so only those points need a look.
+    const seen = new Set<string>();
     for (const { span: at } of open) {
+        if (seen.size === seen.add(`${at.protocol} ${at.from}`).size) {
+            continue;
+        }
         const here = open.filter(
             ({ span }) =>
                 (span.protocol === at.protocol || span.protocol === "all") &&

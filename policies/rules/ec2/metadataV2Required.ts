@@ -11,6 +11,7 @@ export const metadataV2Required = defineRule({
     types: [
         "aws:ec2/launchTemplate:LaunchTemplate",
         "aws:ec2/instance:Instance",
+        "aws:ec2/spotInstanceRequest:SpotInstanceRequest",
         "aws:ec2/launchConfiguration:LaunchConfiguration",
     ],
     sources: ["S001-122", "S004-024"],
@@ -26,16 +27,18 @@ export const metadataV2Required = defineRule({
         }
         // An instance takes what it does not state itself from its launch template, which is judged on its own.
         if (
-            type === "aws:ec2/instance:Instance" &&
+            (type === "aws:ec2/instance:Instance" || type === "aws:ec2/spotInstanceRequest:SpotInstanceRequest") &&
             options === undefined &&
             asRecord(asList(props["launchTemplate"])[0]) !== undefined
         ) {
             return;
         }
-        const tokens = asText(options?.["httpTokens"])?.toLowerCase();
-        if (tokens !== "required") {
-            findings.violation(`metadataOptions.httpTokens is ${tokens ?? "not set"}`);
-        }
+        findings.attempt(() => {
+            const tokens = asText(options?.["httpTokens"])?.toLowerCase();
+            if (tokens !== "required") {
+                findings.violation(`metadataOptions.httpTokens is ${tokens ?? "not set"}`);
+            }
+        });
         const hops = asNumber(options?.["httpPutResponseHopLimit"]);
         if (hops !== undefined && hops > hopLimit) {
             findings.violation(`metadataOptions.httpPutResponseHopLimit is ${hops}, more than ${hopLimit}`);

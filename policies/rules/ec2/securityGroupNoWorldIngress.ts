@@ -5,6 +5,8 @@ import { ifKnown } from "../../kit/unknowns";
 import { asText } from "../../kit/values";
 import { groupTypes, type Ingress, readIngress, ruleTypes, worldOpening } from "./ingress";
 
+const port = z.int().check(z.minimum(0), z.maximum(65535));
+
 export const securityGroupNoWorldIngress = defineRule({
     id: "ec2-security-group-no-world-ingress",
     title: "no port is open to the world except HTTP and HTTPS",
@@ -15,20 +17,24 @@ export const securityGroupNoWorldIngress = defineRule({
     sources: ["S001-027", "S002-146"],
     controls: ["EC2.13", "EC2.14", "EC2.18", "EC2.19", "EC2.53", "EC2.54"],
     parameters: {
-        /** TCP and UDP ports that may be open to the world. */
-        openPorts: z._default(z.array(z.int().check(z.minimum(0), z.maximum(65535))), [80, 443]),
+        /** TCP ports that may be open to the world. */
+        openPorts: z._default(z.array(port), [80, 443]),
+        /** UDP ports that may; 443 is for HTTP/3. By default none, as in Security Hub control EC2.18. */
+        openUdpPorts: z._default(z.array(port), []),
     },
-    resource: (subject, findings, { openPorts }) => {
-        const rules = readIngress(subject, openPorts, findings);
+    resource: (subject, findings, { openPorts, openUdpPorts }) => {
+        const rules = readIngress(subject, { tcp: openPorts, udp: openUdpPorts }, findings);
         const alone = rules.map((rule) => report([rule], rule.label, findings));
         if (!alone.includes(true)) {
             report(rules, "the ingress rules together", findings);
         }
     },
     // Halves of the Internet in separate rule resources of one group.
-    stack: (subjects, findings, { openPorts }) => {
+    stack: (subjects, findings, { openPorts, openUdpPorts }) => {
+        const open = { tcp: openPorts, udp: openUdpPorts };
         for (const members of byGroup(subjects).values()) {
-            const rules = members.map((member) => readIngress(member, openPorts, new Findings()));
+            // What is not known was said when the resource itself was judged.
+            const rules = members.map((member) => ifKnown(() => readIngress(member, open, new Findings())) ?? []);
             const [first] = members;
             if (first !== undefined && members.length > 1 && !rules.some((own) => isOpen(own))) {
                 report(rules.flat(), "the rules of one security group together", findings, first.urn);
@@ -66,7 +72,12 @@ function byGroup(subjects: readonly StackSubject[]): Map<string, StackSubject[]>
     for (const subject of subjects) {
         const key = groupTypes.includes(subject.type) ? subject.urn : groupOf(subject, urnById);
         if (key !== undefined) {
-            groups.set(key, [...(groups.get(key) ?? []), subject]);
+            const members = groups.get(key);
+            if (members === undefined) {
+                groups.set(key, [subject]);
+            } else {
+                members.push(subject);
+            }
         }
     }
     return groups;

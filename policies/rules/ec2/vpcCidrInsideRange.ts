@@ -30,7 +30,7 @@ export const vpcCidrInsideRange = defineRule({
         }
         const block = parseCidr(text);
         if (block === undefined) {
-            findings.undecided(`cidrBlock "${text}" is no CIDR block`);
+            findings.unreadable(`cidrBlock "${text}" is no CIDR block`);
         } else if (!ranges.some((range) => containsText(range, block))) {
             findings.violation(`cidrBlock ${text} is outside ${ranges.join(", ")}`);
         }

@@ -1,6 +1,6 @@
 import { judgeForOrganization, organizations } from "../../kit/organizationPolicy";
 import { defineRule } from "../../kit/rule";
-import { asRecord, asText } from "../../kit/values";
+import { asList, asRecord, asText } from "../../kit/values";
 
 const permissionType = "aws:cloudwatch/eventPermission:EventPermission";
 
@@ -25,11 +25,10 @@ export const busClosedToOrganization = defineRule({
         if (asText(props["principal"]) !== "*") {
             return;
         }
-        const condition = asRecord(props["condition"]);
-        const id =
-            asText(condition?.["key"])?.toLowerCase() === "aws:principalorgid"
-                ? asText(condition?.["value"])
-                : undefined;
+        const condition = asRecord(asList(props["condition"])[0]);
+        const equals = asText(condition?.["type"] ?? "StringEquals")?.toLowerCase() === "stringequals";
+        const key = asText(condition?.["key"])?.toLowerCase();
+        const id = equals && key === "aws:principalorgid" ? asText(condition?.["value"]) : undefined;
         if (id === undefined || id.includes("*")) {
             findings.violation("principal * without a condition on aws:PrincipalOrgID");
         } else if (allowed.length > 0 && !allowed.includes(id)) {

@@ -1,7 +1,8 @@
 import * as z from "zod/mini";
 import type { Findings } from "../../kit/findings";
-import { matchesEverything, readPolicyDocument, type Statement } from "../../kit/policyDocument";
+import { eachStatement } from "../../kit/policyDocument";
 import { defineRule } from "../../kit/rule";
+import { matchesEverything, type Statement } from "../../kit/statement";
 import { asRecord, asText } from "../../kit/values";
 
 /** Property that holds a policy document, by type. */
@@ -62,30 +63,46 @@ function judgeDocument(value: unknown, property: string, findings: Findings): vo
     if (value === undefined || value === null || value === "") {
         return;
     }
-    const document = readPolicyDocument(value);
-    if ("problem" in document) {
-        findings.undecided(`${property}: ${document.problem}`);
-        return;
-    }
-    for (const statement of document.statements) {
+    eachStatement(value, property, findings, (statement) => {
+        if (!statement.allows) {
+            return;
+        }
         const actions = everyAction(statement);
-        if (statement.allows && actions !== undefined && everyResource(statement)) {
+        if (actions !== undefined && everyResource(statement)) {
             findings.violation(`${property}: ${statement.label} allows ${actions} on every resource`);
         }
-    }
+    });
 }
 
 /** A condition does not help: whoever meets it is an administrator. */
 function everyAction(statement: Statement): string | undefined {
-    if (statement.notActions.length > 0) {
-        return `everything except ${statement.notActions.join(", ")}`;
+    if (statement.has("NotAction")) {
+        const exempt = statement.known("NotAction");
+        return exempt.length === 0 ? "every action" : `everything except ${exempt.join(", ")}`;
     }
-    return statement.actions.some(matchesEverything) ? "every action" : undefined;
+    if (statement.some("Action", matchesEverything)) {
+        return "every action";
+    }
+    // Whoever may write policies and roles can grant the rest (managed policy IAMFullAccess).
+    return statement.some("Action", (action) => /^iam:\*+$/i.test(action)) ? "every action of IAM" : undefined;
 }
 
-function everyResource({ resources, notResources }: Statement): boolean {
+/** AWS takes no identity statement without resources; one that has none is read as meaning all. */
+function everyResource(statement: Statement): boolean {
     return (
-        notResources.length > 0 || resources.some((one) => matchesEverything(one.replace(/^arn:(?:aws[a-z-]*:)?/i, "")))
+        statement.has("NotResource") || !statement.has("Resource") || statement.some("Resource", matchesEveryResource)
+    );
+}
+
+/** `*`, and ARNs that leave service and name open: one account's or Region's worth is as much as a role can reach. */
+function matchesEveryResource(resource: string): boolean {
+    const [scheme, , service = "*", , , ...name] = resource.split(":");
+    return (
+        matchesEverything(resource) ||
+        (scheme?.toLowerCase() === "arn" &&
+            (matchesEverything(service) || service.toLowerCase() === "iam") &&
+            (name.length === 0 || matchesEverything(name.join(":"))) &&
+            /[*?]$/.test(resource))
     );
 }
 

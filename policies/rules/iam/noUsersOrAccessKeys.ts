@@ -12,6 +12,8 @@ export const noUsersOrAccessKeys = defineRule({
         "aws:iam/userLoginProfile:UserLoginProfile",
         "aws:iam/userPolicy:UserPolicy",
         "aws:iam/userPolicyAttachment:UserPolicyAttachment",
+        "aws:iam/userPoliciesExclusive:UserPoliciesExclusive",
+        "aws:iam/userPolicyAttachmentsExclusive:UserPolicyAttachmentsExclusive",
         "aws:iam/userGroupMembership:UserGroupMembership",
         "aws:iam/groupMembership:GroupMembership",
         "aws:iam/sshKey:SshKey",

@@ -13,8 +13,9 @@ export const accountsProtected = defineRule({
         if (!opts.protect) {
             findings.violation("the resource option protect is not set");
         }
-        if (asBoolean(props["closeOnDeletion"]) === true) {
-            findings.violation("closeOnDeletion is true, so deleting the resource closes the account");
+        const close = props["closeOnDeletion"] ?? false;
+        if (asBoolean(close) !== false) {
+            findings.violation("closeOnDeletion is not false, so deleting the resource closes the account");
         }
     },
 });

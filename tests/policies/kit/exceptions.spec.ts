@@ -68,6 +68,46 @@ describe("the exceptions file", () => {
         assert.match(problems(entry({ resource: '"*::*"' })).join(), /names no resource/);
     });
 
+    it("refuses a pattern that excepts a whole stack", () => {
+        for (const resource of [
+            "urn:*",
+            "urn:pulumi:*",
+            "urn:pulumi:dev*",
+            "urn:pulumi:dev::*",
+            "urn:pulumi:dev::landing-zone::*",
+            "urn:pulumi:dev::landing-zone::*::*a*",
+            "urn:pulumi:dev::landing-zone::*aws*::*",
+        ]) {
+            assert.match(problems(entry({ resource: `"${resource}"` })).join(), /names no resource/, resource);
+        }
+        for (const resource of [
+            "urn:*::it",
+            "urn:pulumi:dev::landing-zone::aws:ec2/securityGroup:SecurityGroup::*",
+            "urn:pulumi:dev::*::bastion-*",
+        ]) {
+            assert.deepEqual(problems(entry({ resource: `"${resource}"` })), [], resource);
+        }
+    });
+
+    it("survives empty keys, empty entries, references, further documents and thousands of brackets", () => {
+        assert.match(problems("- : x\n").join(), /unknown key "null"/);
+        assert.match(problems("-\n-\n").join(), /an exception is a map/);
+        assert.match(problems(entry({ resource: "*::bastion" })).join(), /in quotes|not readable/);
+        assert.match(problems(`- &a\n  rule: a-rule\n- *a\n`).join(), /an exception is a map/);
+        assert.match(problems(`${entry()}---\n${entry()}`).join(), /not readable as YAML/);
+        assert.ok(problems("[".repeat(20_000)).length > 0);
+        assert.match(problems(entry({ expires: "20270331" })).join(), /expires must be text/);
+        assert.match(problems(entry().replace("rule:", "Rule:")).join(), /unknown key "Rule"/);
+        assert.match(problems(`${entry()}  owner: other\n`).join(), /not readable as YAML: Map keys must be unique/);
+    });
+
+    it("matches in time that does not grow with the stars", () => {
+        const resource = `urn:pulumi:dev::landing-zone::${"*a".repeat(40)}::bastion`;
+        const begun = Date.now();
+        assert.equal(ledger(entry({ resource })).use("a-rule", `${bastion.repeat(3)}${"a".repeat(3000)}`), undefined);
+        assert.ok(Date.now() - begun < 200);
+    });
+
     it("refuses what is not YAML, not a list, or said twice", () => {
         assert.match(problems("- rule: [\n").join(), /exceptions\.yaml:\d+: not readable as YAML/);
         assert.match(problems("exceptions: []\n").join(), /exceptions\.yaml:1: must be a list/);

@@ -63,6 +63,25 @@ describe("a rule at work", () => {
         });
     });
 
+    it("blocks in a preview on a known value that it cannot read, but not on one that comes later", () => {
+        const rule = defineRule({
+            ...base,
+            resource: ({ props }, findings) => {
+                findings.unreadable("policy is no JSON");
+                assert.ok(props["late"]);
+            },
+        });
+        const at = (config: Record<string, unknown>) => {
+            const runner = new RuleRunner(rule);
+            runner.configure(config);
+            const subject = subjectOf({ type: "aws:x/y:Z", props: { late: unknown } });
+            return runner.judge(subject, { preview: true, ledger: ledgerOf() }).map((report) => report.advisory);
+        };
+        assert.deepEqual(at({}), [false, true]);
+        assert.deepEqual(at({ undecided: "advisory" }), [true, true]);
+        assert.deepEqual(at({ undecided: "mandatory" }), [false, false]);
+    });
+
     it("tells how to mend what it found", () => {
         const rule = defineRule({ ...base, resource: (_, findings) => findings.violation("broken") });
         assert.deepEqual(judge(rule, { type: "aws:x/y:Z", props: {} }).violations, ["broken\nfix: mend it"]);

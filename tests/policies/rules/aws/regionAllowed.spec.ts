@@ -32,6 +32,17 @@ describe("aws-region-allowed", () => {
         assert.equal(judge(rule, subnet({ availabilityZone: "eu-west-12a" })).violations.length, 1);
     });
 
+    it("refuses copies in another Region", () => {
+        for (const replicas of [
+            [{ regionName: "us-west-2" }],
+            { region: "us-west-2" },
+            [{ region: "eu-west-1" }, { region: "AP-south-1" }],
+        ]) {
+            assert.equal(judge(rule, subnet({ replicas })).violations.length, 1);
+        }
+        assert.deepEqual(judge(rule, subnet({ replicas: [{ regionName: "eu-central-1" }] })), passed);
+    });
+
     it("takes the Regions from its parameter", () => {
         assert.deepEqual(judge(rule, subnet({}, "us-west-2"), { regions: ["us-west-2"] }), passed);
         assert.throws(() => judge(rule, subnet({}), { regions: ["Ireland"] }), /must be a Region such as eu-west-1/);

@@ -50,6 +50,21 @@ describe("aws-required-tags", () => {
         assert.deepEqual(judge(rule, bucket({ tags, tagsAll: unknown })), passed);
     });
 
+    it("does not let defaults of the provider hide a blank value, nor reach an Auto Scaling group", () => {
+        const blank = bucket({ tags: { owner: "" } }, { defaultTags: { tags } });
+        assert.match(judge(rule, blank).violations[0] ?? "", /no value: owner/);
+        const group = { ...bucket({ tags: [] }, { defaultTags: { tags } }), type: "aws:autoscaling/group:Group" };
+        assert.equal(judge(rule, group).violations.length, 1);
+    });
+
+    it("takes keys called key and value for tags like any other", () => {
+        assert.deepEqual(judge(rule, bucket({ tags: { ...tags, key: "a", value: "b" } })), passed);
+    });
+
+    it("needs no tags of the resource to be known where defaults of the provider suffice", () => {
+        assert.deepEqual(judge(rule, bucket({ tags: unknown }, { defaultTags: { tags } })), passed);
+    });
+
     it("takes the keys from its parameter", () => {
         assert.deepEqual(judge(rule, bucket({ tags: { team: "a" } }), { tags: ["team"] }), passed);
         assert.equal(judge(rule, bucket({ tags }), { tags: ["team"] }).violations.length, 1);

@@ -19,6 +19,8 @@ const refuses = (resource: Resource) =>
 const accepts = (resource: Resource) => assert.deepEqual(judge(rule, resource), passed, JSON.stringify(resource));
 const everyone = { Principal: "*" };
 
+const variable = (name: string) => `$\{${name}}`;
+
 describe("aws-resource-policy-not-public", () => {
     it("accepts named principals", () => {
         accepts(queuePolicy());
@@ -67,6 +69,55 @@ describe("aws-resource-policy-not-public", () => {
         ]) {
             refuses(queuePolicy({ ...everyone, Condition }));
         }
+    });
+
+    it("refuses a condition whose wildcard leaves the account open, or that compares the caller with itself", () => {
+        for (const Condition of [
+            { ArnLike: { "aws:PrincipalArn": "arn:aws:iam::*:role/*" } },
+            { StringLike: { "aws:SourceArn": ["arn:aws:sns:eu-west-1:111122223333:a", "arn:aws:sns:*:*:*"] } },
+            { StringLike: { "aws:PrincipalAccount": "1*" } },
+            { StringLike: { "aws:PrincipalOrgID": "o-a1*" } },
+            { StringLike: { "aws:userId": "A*" } },
+            { StringLike: { "aws:SourceVpce": "vpce-*" } },
+            { StringEquals: { "aws:PrincipalOrgID": variable("aws:PrincipalOrgID") } },
+            { StringEquals: { "aws:PrincipalAccount": variable("aws:PrincipalAccount") } },
+        ]) {
+            refuses(queuePolicy({ ...everyone, Condition }));
+        }
+    });
+
+    it("accepts a condition whose wildcard does not", () => {
+        for (const Condition of [
+            { ArnLike: { "aws:PrincipalArn": "arn:aws:iam::111122223333:role/*" } },
+            { ArnLike: { "aws:SourceArn": "arn:aws:s3:*:*:reports" } },
+            { StringLike: { "aws:userId": "AROAEXAMPLEEXAMPLE123:*" } },
+            { StringEquals: { "aws:PrincipalOrgID": variable("aws:ResourceOrgID") } },
+            { Bool: { "elasticfilesystem:AccessedViaMountTarget": "true" } },
+        ]) {
+            accepts(queuePolicy({ ...everyone, Condition }));
+        }
+    });
+
+    it("takes a principal with a wildcard in it for everyone", () => {
+        refuses(queuePolicy({ Principal: { AWS: "arn:aws:iam::*:root" } }));
+        refuses(queuePolicy({ Principal: [{ AWS: [["*"]] }] }));
+    });
+
+    it("sees an open statement of a document whose other statements are not known", () => {
+        const policy = { Statement: [unknown, statement({ Principal: { AWS: [unknown, "*"] } })] };
+        const verdict = judge(rule, { type: "aws:sqs/queue:Queue", props: { policy } });
+        assert.deepEqual([verdict.violations.length, verdict.undecided.length], [1, 1]);
+        const narrowed = { StringEquals: { "aws:PrincipalOrgID": "o-a1b2c3d4e5", "aws:SourceArn": unknown } };
+        accepts({
+            type: "aws:sqs/queue:Queue",
+            props: { policy: { Statement: statement({ ...everyone, Condition: narrowed }) } },
+        });
+    });
+
+    it("judges a permission of a Lambda layer", () => {
+        const type = "aws:lambda/layerVersionPermission:LayerVersionPermission";
+        refuses({ type, props: { principal: "*" } });
+        accepts({ type, props: { principal: "*", organizationId: "o-a1b2c3d4e5" } });
     });
 
     it("reads every carrier, also a document given as an object", () => {

@@ -172,6 +172,43 @@ describe("ec2-security-group-no-world-ingress", () => {
         );
     });
 
+    it("refuses UDP on the ports of HTTPS unless a parameter opens it", () => {
+        const quic = oldRule({ ...world, protocol: "udp", fromPort: 443, toPort: 443 });
+        refuses(quic);
+        assert.deepEqual(judge(rule, quic, { openUdpPorts: [443] }), passed);
+    });
+
+    it("reads lists in lists", () => {
+        refuses(group([[inline(world)]]));
+        refuses(oldRule({ cidrBlocks: [["10.0.0.0/8", ["0.0.0.0/0"]]] }));
+    });
+
+    it("is undecided about a rule or a source of another shape", () => {
+        assert.match(judge(rule, group(["tcp 22"])).undecided[0] ?? "", /ingress 1 is no map/);
+        assert.match(
+            judge(rule, oldRule({ cidrBlocks: [{ cidr: "0.0.0.0/0" }] })).undecided[0] ?? "",
+            /is no CIDR block/,
+        );
+    });
+
+    it("adds up the rules of a group although the direction of another rule is not known", () => {
+        const half = (name: string, cidrIpv4: string) => ({ ...newRule({ cidrIpv4, securityGroupId: "sg-1" }), name });
+        const late = { ...oldRule({ type: unknown, securityGroupId: "sg-1" }), name: "late" };
+        const verdict = judgeStack(rule, [late, half("a", "0.0.0.0/2"), half("b", "64.0.0.0/2")]);
+        assert.deepEqual([verdict.violations.length, verdict.undecided.length], [1, 0]);
+    });
+
+    it("judges four thousand rules of one group in no time", () => {
+        const part = inline({ cidrBlocks: ["10.0.0.0/8"] });
+        const many = Array.from({ length: 2000 }, (_, n) =>
+            inline({ cidrBlocks: ["0.0.0.0/2"], fromPort: n % 2, toPort: 1 }),
+        );
+        const others = Array.from({ length: 2000 }, () => ({ ...part, protocol: "udp", cidrBlocks: ["64.0.0.0/2"] }));
+        const begun = Date.now();
+        accepts(group([...many, ...others]));
+        assert.ok(Date.now() - begun < 1000);
+    });
+
     it("adds up the rule resources of one group", () => {
         const half = (name: string, cidrIpv4: string): Resource => ({
             ...newRule({ cidrIpv4 }),

@@ -22,7 +22,26 @@ const permission = (change: Record<string, unknown> = {}): Resource => ({
     },
 });
 
+const variable = (name: string) => `$\{${name}}`;
+
 describe("events-bus-closed-to-organization", () => {
+    it("reads a condition in a list of one, and none that does not ask for equality", () => {
+        const condition = { key: "aws:PrincipalOrgID", type: "StringEquals", value: "o-a1b2c3d4e5" };
+        assert.deepEqual(judge(rule, permission({ condition: [condition] })), passed);
+        const unequal = { ...condition, type: "StringNotEquals" };
+        assert.equal(judge(rule, permission({ condition: unequal })).violations.length, 1);
+    });
+
+    it("takes no other condition for the organization's, and no foreign one beside it", () => {
+        const only = { organizations: ["o-a1b2c3d4e5"] };
+        const network = { IpAddress: { "aws:SourceIp": "203.0.113.0/24" } };
+        assert.equal(judge(rule, policy({ Condition: network })).violations.length, 1);
+        const both = { StringEquals: { "aws:PrincipalOrgID": ["o-a1b2c3d4e5", "o-ffffffffff"] } };
+        assert.equal(judge(rule, policy({ Condition: both }), only).violations.length, 1);
+        const own = { StringEquals: { "aws:PrincipalOrgID": variable("aws:ResourceOrgID") } };
+        assert.deepEqual(judge(rule, policy({ Condition: own }), only), passed);
+    });
+
     it("accepts the organization and named accounts", () => {
         assert.deepEqual(judge(rule, policy()), passed);
         assert.deepEqual(judge(rule, permission()), passed);

@@ -38,6 +38,33 @@ describe("iam-no-full-admin", () => {
         refuses(policy(document(statement({ Action: "*" }))));
     });
 
+    it("refuses everything less nothing, everything of one account, and everything without a resource", () => {
+        refuses(withStatement({ Action: undefined, NotAction: [] }));
+        refuses(withStatement({ Action: "*", Resource: "arn:aws:*:*:111122223333:*" }));
+        refuses(withStatement({ Action: "*", Resource: undefined }));
+        refuses(policy({ Statement: [[statement({ Action: [["*"]] })]] }));
+        refuses(policy(`\uFEFF${JSON.stringify(document(statement({ Action: "*" })))}`));
+        refuses(policy({ Statement: [statement()], statement: [statement({ Action: "*" })] }));
+    });
+
+    it("refuses every action of IAM, with which the rest can be granted", () => {
+        for (const Resource of ["*", "arn:aws:iam::*:*", "arn:aws:iam::111122223333:*"]) {
+            refuses(withStatement({ Action: ["iam:*"], Resource }));
+        }
+        accepts(withStatement({ Action: "iam:*", Resource: "arn:aws:iam::111122223333:role/app-*" }));
+        accepts(withStatement({ Action: "*", Resource: "arn:aws:s3:::*" }));
+    });
+
+    it("sees a full statement although other statements and elements are not known", () => {
+        const full = statement({ Action: [unknown, "*"], Resource: [unknown, "*"] });
+        const verdict = judge(
+            rule,
+            policy({ Statement: [unknown, statement({ Action: "*", Resource: unknown }), full] }),
+        );
+        assert.deepEqual([verdict.violations.length, verdict.undecided.length], [1, 2]);
+        accepts(policy({ Statement: [statement({ Resource: unknown, Condition: unknown })] }));
+    });
+
     it("reads every carrier of a document", () => {
         const bad = JSON.stringify({ Statement: statement({ Action: "*" }) });
         for (const kind of [

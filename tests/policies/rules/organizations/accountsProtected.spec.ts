@@ -18,6 +18,15 @@ describe("organizations-accounts-protected", () => {
         );
     });
 
+    it("refuses closing on deletion in any spelling of true", () => {
+        for (const closeOnDeletion of [true, "true", "TRUE", 1, "1", "yes"]) {
+            assert.equal(judge(rule, account({ props: { closeOnDeletion } })).violations.length, 1);
+        }
+        for (const closeOnDeletion of [false, "False", null, undefined]) {
+            assert.deepEqual(judge(rule, account({ props: { closeOnDeletion } })), passed);
+        }
+    });
+
     it("refuses one that is not protected", () => {
         assert.equal(judge(rule, account({ protect: false })).violations.length, 1);
         const organization = account({

@@ -24,6 +24,30 @@ describe("ram-share-closed-to-outsiders", () => {
         }
     });
 
+    it("refuses what is neither of the organization nor a service, however it is dressed up", () => {
+        for (const principal of [
+            "*",
+            "12345678901",
+            "arn:aws:iam::aws:root",
+            "arn:aws:iam::999999999999:role/:organizations::111122223333:ou/o-a1b2c3d4e5/ou-1",
+            ["222233334444"],
+        ]) {
+            assert.equal(judge(rule, association(principal)).violations.length, 1, String(principal));
+        }
+        assert.deepEqual(judge(rule, association("pca-connector-ad.amazonaws.com")), passed);
+    });
+
+    it("reads the list of principals of a share too", () => {
+        const list = (principals: unknown): Resource => ({
+            type: "aws:ram/resourceShareAssociationsExclusive:ResourceShareAssociationsExclusive",
+            props: { resourceShareArn: unknown, principals },
+        });
+        const verdict = judge(rule, list([unit, unknown, "222233334444"]));
+        assert.deepEqual([verdict.violations.length, verdict.undecided.length], [1, 1]);
+        assert.deepEqual(judge(rule, list([unit])), passed);
+        assert.deepEqual(judge(rule, list(null)), passed);
+    });
+
     it("is undecided about a value that is not known", () => {
         assert.equal(judge(rule, share({ allowExternalPrincipals: unknown })).undecided.length, 1);
         assert.equal(judge(rule, association(unknown)).undecided.length, 1);

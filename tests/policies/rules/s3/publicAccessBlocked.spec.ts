@@ -40,6 +40,26 @@ describe("s3-public-access-blocked", () => {
         assert.deepEqual(judge(rule, { type: "aws:s3/bucket:Bucket", props: {} }), passed);
     });
 
+    it("refuses grants to everyone, and public objects", () => {
+        const uri = "http://acs.amazonaws.com/groups/global/AllUsers";
+        const owner = { id: "a" };
+        const cases: [string, Record<string, unknown>][] = [
+            ["aws:s3/bucket:Bucket", { grants: [{ id: "x" }, { type: "Group", permissions: ["READ"], uri }] }],
+            [
+                "aws:s3/bucketAcl:BucketAcl",
+                { accessControlPolicy: { owner, grants: [{ grantee: { type: "Group", uri } }] } },
+            ],
+            ["aws:s3/bucketObjectv2:BucketObjectv2", { acl: "public-read" }],
+            ["aws:s3/accessPoint:AccessPoint", { publicAccessBlockConfiguration: { blockPublicPolicy: false } }],
+        ];
+        for (const [type, props] of cases) {
+            assert.equal(judge(rule, { type, props }).violations.length, 1, type);
+        }
+        const log = { grants: [{ uri: "http://acs.amazonaws.com/groups/s3/LogDelivery" }] };
+        assert.deepEqual(judge(rule, { type: "aws:s3/bucket:Bucket", props: log }), passed);
+        assert.deepEqual(judge(rule, { type: "aws:s3/accessPoint:AccessPoint", props: { bucket: unknown } }), passed);
+    });
+
     it("sees one setting although another is not known", () => {
         const verdict = judge(rule, block({ blockPublicAcls: unknown, blockPublicPolicy: false }));
         assert.deepEqual([verdict.violations.length, verdict.undecided.length], [1, 1]);
