@@ -25,11 +25,15 @@ export async function environment(stack: StackSettings, settings: EnvironmentSet
             return { id, provider: providers.member(name, id, settings.deployRole) };
         },
     };
-    const network = await networkLayer(context, settings);
+    // The network waits for the names of its zones; what needs no network is registered meanwhile.
+    const building = networkLayer(context, settings);
+    const events = eventsLayer(context, settings);
+    const artifacts = artifactsLayer(context, settings);
+    const network = await building;
     return {
         network: { vpcId: network.vpcId, subnetIds: network.subnetIds, shareArns: network.shareArns },
         compute: computeLayer(context, settings, network),
-        events: eventsLayer(context, settings),
-        artifacts: artifactsLayer(context, settings),
+        events,
+        artifacts,
     };
 }

@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
-import * as awsx from "@pulumi/awsx";
+// The package as a whole loads the Docker SDK too, 0.1 s at every start.
+import { Vpc } from "@pulumi/awsx/ec2";
 import * as pulumi from "@pulumi/pulumi";
 import type { SubnetPlan, TierType } from "../model/subnetPlan";
 import { TierShare } from "./tierShare";
@@ -23,16 +24,16 @@ export interface SharedVpcArgs {
 }
 
 const subnetTypes = {
-    public: awsx.ec2.SubnetType.Public,
-    private: awsx.ec2.SubnetType.Private,
-    isolated: awsx.ec2.SubnetType.Isolated,
-} as const satisfies { [type in TierType]: awsx.ec2.SubnetType };
+    public: "Public",
+    private: "Private",
+    isolated: "Isolated",
+} as const satisfies { [type in TierType]: string };
 
 const natStrategies = {
-    none: awsx.ec2.NatGatewayStrategy.None,
-    single: awsx.ec2.NatGatewayStrategy.Single,
-    "per-zone": awsx.ec2.NatGatewayStrategy.OnePerAz,
-} as const satisfies { [choice in NatGateways]: awsx.ec2.NatGatewayStrategy };
+    none: "None",
+    single: "Single",
+    "per-zone": "OnePerAz",
+} as const satisfies { [choice in NatGateways]: string };
 
 /**
  * One VPC for an environment, on `awsx.ec2.Vpc` with every range fixed by the plan: a subnet per tier and zone, internet and NAT
@@ -58,8 +59,8 @@ export class SharedVpc extends pulumi.ComponentResource {
         this.registerOutputs({ vpcId: this.vpcId, subnetIds: this.subnetIds, shareArns: this.shareArns });
     }
 
-    private vpc(name: string, { plan, availabilityZoneNames, natGateways, region }: SharedVpcArgs): awsx.ec2.Vpc {
-        return new awsx.ec2.Vpc(
+    private vpc(name: string, { plan, availabilityZoneNames, natGateways, region }: SharedVpcArgs): Vpc {
+        return new Vpc(
             name,
             {
                 cidrBlock: plan.cidr,
@@ -67,7 +68,7 @@ export class SharedVpc extends pulumi.ComponentResource {
                 enableDnsSupport: true,
                 enableDnsHostnames: true,
                 // Auto accepts the free room that the plan keeps between subnets; Exact refuses any gap.
-                subnetStrategy: awsx.ec2.SubnetAllocationStrategy.Auto,
+                subnetStrategy: "Auto",
                 subnetSpecs: plan.tiers.map((tier) => ({
                     name: tier.name,
                     type: subnetTypes[tier.type],
@@ -75,7 +76,7 @@ export class SharedVpc extends pulumi.ComponentResource {
                     tags: { tier: tier.name },
                 })),
                 // Without it a gateway endpoint is attached to no route table, and so serves nobody.
-                vpcEndpointStrategy: awsx.ec2.VpcEndpointStrategy.Auto,
+                vpcEndpointStrategy: "Auto",
                 natGateways: { strategy: natStrategies[natGateways] },
                 vpcEndpointSpecs: ["s3", "dynamodb"].map((service) => ({
                     serviceName: `com.amazonaws.${region}.${service}`,
@@ -117,7 +118,7 @@ export class SharedVpc extends pulumi.ComponentResource {
  * awsx lists subnets zone by zone, within a zone in the order of the specs. They are taken from the list of resources, not from the
  * lists of ids: one new subnet makes a whole list of ids unknown at preview, and every share of an old subnet with it.
  */
-function subnetIds(vpc: awsx.ec2.Vpc, plan: SubnetPlan): { [tier: string]: pulumi.Output<string>[] } {
+function subnetIds(vpc: Vpc, plan: SubnetPlan): { [tier: string]: pulumi.Output<string>[] } {
     const idOf = (tier: number, zone: number): pulumi.Output<string> => {
         const index = zone * plan.tiers.length + tier;
         return vpc.subnets.apply((subnets) => {
