@@ -10,6 +10,7 @@ import { Sandbox } from "../rehearsal/sandbox";
 import { runInOurPlace } from "./child";
 import { type CommandLine, parseCommandLine } from "./commandLine";
 import { createsStack, isOperation, writesStackFile } from "./needs";
+import { withPackPaths } from "./packPaths";
 import { findProgram, hasOwnSdk, type Program, shortStackName } from "./program";
 import { guardStackFile, StackConfig } from "./stackConfig";
 
@@ -19,10 +20,12 @@ const run = promisify(execFile);
 const welcome = ["AWS_REGION", "AWS_DEFAULT_REGION", "PULUMI_STACK", "PULUMI_PARALLEL", "PULUMI_SKIP_CONFIRMATIONS"];
 
 /** One command of `npm run pulumi`, in the folder of the caller. Answers with the CLI's exit code. */
-export async function pulumiCommand(args: readonly string[], caller: string, engine: Engine): Promise<number> {
-    const line = parseCommandLine(args);
+export async function pulumiCommand(given: readonly string[], caller: string, engine: Engine): Promise<number> {
+    const line = parseCommandLine(given);
+    const folder = resolve(caller, line.cwd ?? ".");
+    const args = withPackPaths(given, folder, caller);
     const sandbox = new Sandbox(playFolder, engine);
-    const program = findProgram(resolve(caller, line.cwd ?? "."));
+    const program = findProgram(folder);
     sandbox.installPlugins(program === undefined ? [] : [program.folder]);
     const needsSimulator = isOperation(line) && !line.help;
     const lease = needsSimulator ? await takeLease(managementAccount()) : undefined;
