@@ -33,6 +33,7 @@ function readOptions(): Options {
         .addHelpText(
             "after",
             "\nEnvironment:\n  PULUMI_FROM_SOURCE=1    take no CLI but one built here from Go modules" +
+                "\n  LANDING_ZONE_REHEARSAL  folder for state and logs, .rehearsal by default" +
                 "\n  NO_COLOR, CI            plain output\n\nExit code: 0 when everything was as expected, otherwise 1.",
         )
         .parse()

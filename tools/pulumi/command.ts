@@ -88,7 +88,7 @@ function environment(sandbox: Sandbox, lease: Lease | undefined, program: Progra
     // TypeScript does not look into NODE_PATH for types.
     const borrowed =
         program !== undefined && !hasOwnSdk(program.folder) ? { PULUMI_NODEJS_TRANSPILE_ONLY: "true" } : {};
-    return { ...borrowed, ...sandbox.environment(lease?.port ?? 0), ...Object.fromEntries(kept) };
+    return { ...sandbox.environment(lease?.port ?? 0), ...borrowed, ...Object.fromEntries(kept) };
 }
 
 /** The stack a command works on: named, or selected earlier. */

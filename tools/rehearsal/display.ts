@@ -71,7 +71,8 @@ export class Display {
             const seconds = `${Math.round((Date.now() - started) / 1000)} s`.padStart(7);
             const text = `   ${spinner[this.turn]}    ${title.padEnd(24)} ${seconds}  ${detail}`;
             // A wrapped line would not be erased whole.
-            this.terminal.write(`${this.paint("dim", text.slice(0, (this.terminal.columns ?? 80) - 1))}\n`);
+            const { columns = 0 } = this.terminal;
+            this.terminal.write(`${this.paint("dim", text.slice(0, (columns > 0 ? columns : 80) - 1))}\n`);
             this.drawn++;
         }
     }

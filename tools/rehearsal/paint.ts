@@ -12,5 +12,5 @@ export interface Terminal {
 /** Colour only on a terminal, and not where NO_COLOR (https://no-color.org) says no. */
 export function paintFor(terminal: Terminal, env: NodeJS.ProcessEnv): Paint {
     const colourful = terminal.isTTY === true && !env["NO_COLOR"] && env["TERM"] !== "dumb";
-    return colourful ? (style, text) => styleText(style, text) : (_, text) => text;
+    return colourful ? (style, text) => styleText(style, text, { validateStream: false }) : (_, text) => text;
 }

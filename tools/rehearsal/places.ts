@@ -2,8 +2,9 @@ import { join, resolve } from "node:path";
 
 export const projectRoot = resolve(__dirname, "..", "..");
 
-/** Everything a rehearsal writes; git-ignored. */
-export const rehearsalFolder = join(projectRoot, ".rehearsal");
+/** Everything a rehearsal writes; git-ignored. Elsewhere where the checkout cannot be written to. */
+const { LANDING_ZONE_REHEARSAL: elsewhere = "" } = process.env;
+export const rehearsalFolder = elsewhere === "" ? join(projectRoot, ".rehearsal") : resolve(elsewhere);
 
 /** One folder per `npm start`, so that two at once never meet. */
 export const runsFolder = join(rehearsalFolder, "runs");

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import type { Simulator } from "../../simulator/start";
@@ -32,8 +32,7 @@ export function stackOptions({ sandbox, simulator }: Scene, stack: string): Stac
 
 /** The policy pack with what it is told for this stack. */
 export function packFor(stack: string): Pick<RunOptions, "pack" | "packConfig"> {
-    const packConfig = join(packFolder, "config", `${stack}.json`);
-    return existsSync(packConfig) ? { pack: packFolder, packConfig } : { pack: packFolder };
+    return { pack: packFolder, packConfig: join(packFolder, "config", `${stack}.json`) };
 }
 
 /** Builds every stack and looks at each again; what others read is deployed before they start. */
