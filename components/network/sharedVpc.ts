@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 // The package as a whole loads the Docker SDK too, 0.1 s at every start.
 import { Vpc } from "@pulumi/awsx/ec2";
 import * as pulumi from "@pulumi/pulumi";
-import type { SubnetPlan, TierType } from "../model/subnetPlan";
+import type { PlannedTier, SubnetPlan, TierType } from "../model/subnetPlan";
 import { TierShare } from "./tierShare";
 
 export type NatGateways = "none" | "single" | "per-zone";
@@ -115,23 +115,25 @@ export class SharedVpc extends pulumi.ComponentResource {
 }
 
 /**
- * awsx lists subnets zone by zone, within a zone in the order of the specs. They are taken from the list of resources, not from the
- * lists of ids: one new subnet makes a whole list of ids unknown at preview, and every share of an old subnet with it.
+ * awsx lists the subnets of each type zone by zone, within a zone in the order of the specs. They are taken from the lists of
+ * resources, not from the lists of ids: one new subnet makes a whole list of ids unknown at preview, and every share of an old
+ * subnet with it. That each is the one that was planned is checked by its range, since a share of the wrong tier is a breach.
  */
 function subnetIds(vpc: Vpc, plan: SubnetPlan): { [tier: string]: pulumi.Output<string>[] } {
-    const idOf = (tier: number, zone: number): pulumi.Output<string> => {
-        const index = zone * plan.tiers.length + tier;
-        return vpc.subnets.apply((subnets) => {
-            const subnet = subnets[index];
-            if (subnet === undefined) {
-                throw new Error(
-                    `awsx.ec2.Vpc answered with ${subnets.length} subnets, ${index + 1} or more were planned`,
-                );
-            }
-            return subnet.id;
-        });
+    const lists = { public: vpc.publicSubnets, private: vpc.privateSubnets, isolated: vpc.isolatedSubnets };
+    const idsOf = (tier: PlannedTier): pulumi.Output<string>[] => {
+        const peers = plan.tiers.filter((other) => other.type === tier.type);
+        const position = peers.indexOf(tier);
+        return tier.subnets.map(({ cidr }, zone) =>
+            lists[tier.type].apply((subnets) => {
+                const subnet = subnets[zone * peers.length + position];
+                if (subnet === undefined) throw new Error(`awsx.ec2.Vpc made no subnet ${cidr} for tier ${tier.name}`);
+                return pulumi.all([subnet.id, subnet.cidrBlock]).apply(([id, found]) => {
+                    if (found === cidr) return id;
+                    throw new Error(`awsx.ec2.Vpc answered with ${found} in the place of ${cidr} of tier ${tier.name}`);
+                });
+            }),
+        );
     };
-    return Object.fromEntries(
-        plan.tiers.map(({ name, subnets }, tier) => [name, subnets.map((_, zone) => idOf(tier, zone))]),
-    );
+    return Object.fromEntries(plan.tiers.map((tier) => [tier.name, idsOf(tier)]));
 }

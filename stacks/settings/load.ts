@@ -1,8 +1,9 @@
+import { existsSync } from "node:fs";
 import * as pulumi from "@pulumi/pulumi";
 import { formatProblems } from "../../components/model/problem";
 import { crossCheck } from "./crossCheck";
 import { decode } from "./decode";
-import { readStackFiles } from "./stackFiles";
+import { readStackFileOf, readStackFiles } from "./stackFiles";
 import { namespace, type StackSettings } from "./stackSettings";
 
 /** Keys whose values are objects, which the engine hands over as JSON text. */
@@ -14,7 +15,10 @@ const sections: readonly string[] = ["tags", "organization", "environment"];
  */
 export function loadSettings(): StackSettings {
     const file = `Pulumi.${pulumi.getStack()}.yaml`;
-    const { settings, problems } = decode(configured(), file);
+    const values = configured();
+    // Without a stack file nothing is configured; that one fact says more than a list of missing values.
+    const missing = Object.keys(values).length === 0 && !existsSync(file);
+    const { settings, problems } = missing ? readStackFileOf(process.cwd(), pulumi.getStack()) : decode(values, file);
     if (settings === undefined) throw new pulumi.RunError(formatProblems(problems));
     const others = readStackFiles(process.cwd()).filter((other) => other.stack !== pulumi.getStack());
     const mine = { stack: pulumi.getStack(), file, settings, problems: [] };

@@ -44,12 +44,26 @@ export const answers = {
     "aws:codeartifact/repositoryPermissionsPolicy:RepositoryPermissionsPolicy": nothing,
 };
 
-/** Subnets as awsx lists them: zone by zone, within a zone in the order of the specs. */
+interface Spec {
+    readonly name: string;
+    readonly type: string;
+    readonly cidrBlocks: readonly string[];
+}
+
+/** Subnets as awsx lists them: by type, zone by zone, within a zone in the order of the specs. */
 function awsxVpc(inputs: Inputs): Inputs {
-    const specs = inputs["subnetSpecs"] as readonly { readonly name: string }[];
+    const specs = inputs["subnetSpecs"] as readonly Spec[];
     const zones = inputs["availabilityZoneNames"] as readonly string[];
+    const subnets = (type: string) =>
+        zones.flatMap((_, zone) =>
+            specs
+                .filter((spec) => spec.type === type)
+                .map(({ name, cidrBlocks }) => ({ id: `${name}-${zone + 1}`, cidrBlock: cidrBlocks[zone] })),
+        );
     return {
         vpcId: "vpc-1",
-        subnets: zones.flatMap((_, zone) => specs.map(({ name }) => ({ id: `${name}-${zone + 1}` }))),
+        publicSubnets: subnets("Public"),
+        privateSubnets: subnets("Private"),
+        isolatedSubnets: subnets("Isolated"),
     };
 }

@@ -73,6 +73,33 @@ describe("the landing zone in the engine", function () {
         );
     });
 
+    it("shares and exports the subnets of each tier as planned, none for another", () => {
+        const { resources, outputs } = workspace.exportStack("dev");
+        const names = new Map(
+            resources
+                .filter(({ type }) => type === "aws:ec2/subnet:Subnet")
+                .map(({ id, urn }) => [id, urn.split("::").at(-1)]),
+        );
+        const { subnetIds } = outputs["network"] as { subnetIds: { [tier: string]: string[] } };
+        const named = Object.fromEntries(
+            Object.entries(subnetIds).map(([tier, ids]) => [tier, ids.map((id) => names.get(id))]),
+        );
+        assert.deepEqual(named, {
+            public: ["dev-network-public-1", "dev-network-public-2"],
+            app: ["dev-network-app-1", "dev-network-app-2"],
+            data: ["dev-network-data-1", "dev-network-data-2"],
+        });
+        const shared = resources.filter(({ type }) => type === "aws:ram/resourceAssociation:ResourceAssociation");
+        const pairs = shared.map(({ urn, inputs }) => [
+            urn.split("::").at(-1),
+            names.get(String(inputs?.["resourceArn"]).split("/").at(-1)),
+        ]);
+        assert.deepEqual(
+            pairs.sort(),
+            ["app-1", "app-2", "data-1", "data-2"].map((one) => [`dev-network-${one}`, `dev-network-${one}`]),
+        );
+    });
+
     it("shares to the environment's unit, closed to outsiders", () => {
         const { organizationalUnitArns } = workspace.exportStack("org").outputs as {
             organizationalUnitArns: { [path: string]: string };
@@ -138,6 +165,15 @@ describe("the landing zone in the engine", function () {
         assert.match(said, /network\.gateways/);
         assert.doesNotMatch(outcome.error, /\n\s+at /);
         assert.deepEqual(held(), before);
+    });
+
+    it("refuses a stack without a stack file and lists those that are there", async () => {
+        const outcome = await workspace.preview("staging");
+        assert.ok(!outcome.ok);
+        assert.match(
+            errors(outcome).join("\n"),
+            /Pulumi\.staging\.yaml\s+found:\s+no such file\s+allowed: Pulumi\.dev\.yaml/,
+        );
     });
 
     it("refuses a range of another environment, by the settings", async () => {
