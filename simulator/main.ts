@@ -4,10 +4,11 @@ import { z } from "zod";
 import { faultPlanSchema } from "./kernel/faults";
 import { type SimulatorOptions, startSimulator } from "./start";
 
-const usage = `usage: simulator [--state FILE] [--faults FILE] [--account ID] [--port N]
+const usage = `usage: simulator [--state FILE] [--faults FILE] [--account ID] [--quota NAME=N]... [--port N]
   --state FILE    keep the simulated AWS in this file between runs (default: in memory)
   --faults FILE   fault plan, a JSON list (docs/simulator.md)
   --account ID    account of the credentials (default 111122223333)
+  --quota NAME=N  a quota in place of what AWS grants a company on request (simulator/quotas.ts); may be repeated
   --port N        control port on 127.0.0.1 (default: a free one)
 prints "listening <port>" when ready`;
 
@@ -18,6 +19,7 @@ function readOptions(args: string[]): SimulatorOptions | undefined {
             state: { type: "string" },
             faults: { type: "string" },
             account: { type: "string" },
+            quota: { type: "string", multiple: true },
             port: { type: "string" },
             help: { type: "boolean" },
         },
@@ -28,6 +30,7 @@ function readOptions(args: string[]): SimulatorOptions | undefined {
         ...(values.state === undefined ? {} : { stateFile: values.state }),
         ...(values.faults === undefined ? {} : { faults: readFaults(values.faults) }),
         ...(values.account === undefined ? {} : { account: values.account }),
+        ...(values.quota === undefined ? {} : { quotas: Object.fromEntries(values.quota.map(readQuota)) }),
         ...(values.port === undefined ? {} : { port: readPort(values.port) }),
     };
 }
@@ -42,6 +45,13 @@ function readFaults(file: string): z.input<typeof faultPlanSchema> {
     const parsed = faultPlanSchema.safeParse(plan);
     if (!parsed.success) throw new Error(`fault plan ${file}:\n${z.prettifyError(parsed.error)}`);
     return parsed.data;
+}
+
+function readQuota(text: string): [name: string, value: number] {
+    const [, name, value] = /^([\w.]+)=(\d+)$/.exec(text) ?? [];
+    if (name === undefined)
+        throw new Error(`--quota ${text} is no quota; write a name and a number, as in ec2.elasticIps=5`);
+    return [name, Number(value)];
 }
 
 function readPort(text: string): number {

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { isAccountId } from "./checks/arn";
 import { FaultPlan, faultPlanSchema } from "./kernel/faults";
 import { World } from "./kernel/world";
+import { granted, raiseQuotas } from "./quotas";
 import { awsProvider } from "./server/awsProvider";
 import { awsxProvider } from "./server/awsxProvider";
 import { type Attachment, Control } from "./server/control";
@@ -17,6 +18,8 @@ export interface SimulatorOptions {
     readonly faults?: z.input<typeof faultPlanSchema>;
     /** The account of the credentials; 111122223333, AWS's own example account, when left out. */
     readonly account?: string;
+    /** Quotas by name, in place of what AWS grants a company on request; see quotas.ts. */
+    readonly quotas?: { readonly [name: string]: number };
     /** The control port; a free one when left out. */
     readonly port?: number;
     /** Hears of problems that belong to no call, such as a full disk under the state file. */
@@ -38,6 +41,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     const faults = new FaultPlan(faultPlanSchema.parse(options.faults ?? []));
     const state = stateFile === undefined ? undefined : new StateFile(stateFile, complain);
     const world = state?.world ?? new World();
+    raiseQuotas(world, { ...granted, ...options.quotas });
     const shared: Shared = { world, faults, registry: indexed(services), home, generic: new Map() };
     const endpoints = new Set<Endpoint>();
 
