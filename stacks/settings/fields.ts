@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { CidrError, parseCidr } from "../../components/model/cidr";
+import { limits } from "../../components/model/limits";
 import { regions } from "../../components/model/zones";
 
 /** Field types that several sections share. A message says what is allowed; the decoder adds place and value found. */
@@ -12,7 +13,7 @@ export const accountId = z
 export const accountName = z
     .string("an account name")
     .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, "an account name in lower case with hyphens, as in storefront-dev")
-    .max(50, "an account name of at most 50 characters");
+    .max(limits.accountNameLength.value, `an account name of at most ${limits.accountNameLength.value} characters`);
 
 export const region = z
     .enum(regions as [string, ...string[]], `a Region name: ${regions.join(", ")}`)
