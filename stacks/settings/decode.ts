@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type Problem, show } from "../../components/model/problem";
 import { environmentProblems } from "./environmentProblems";
+import { lenientSettings } from "./lenient";
 import { organizationProblems } from "./organizationProblems";
 import { namespace, type StackSettings, stackSettings } from "./stackSettings";
 
@@ -17,43 +18,55 @@ export function decode(values: { readonly [key: string]: unknown }, file: string
     const result = stackSettings.safeParse(values);
     if (!result.success) {
         const problems = result.error.issues.flatMap((issue) => problemsOf(issue, values, file));
-        // A misspelt key must not hide what else is wrong: without such keys the rest is judged too.
-        const known = withoutUnrecognized(values, result.error.issues);
-        const further = known === undefined ? [] : decode(known, file).problems;
-        const places = new Set(problems.map((problem) => problem.place));
-        return { settings: undefined, problems: [...problems, ...further.filter((one) => !places.has(one.place))] };
+        const lenient = lenientSettings.safeParse(values).data;
+        const further = lenient === undefined ? [] : relationProblems(lenient, file);
+        return { settings: undefined, problems: [...problems, ...further.filter((one) => stands(one, problems))] };
     }
-    const { organization, environment, region } = result.data;
+    const problems = relationProblems(result.data, file);
+    return problems.length === 0 ? { settings: result.data, problems: [] } : { settings: undefined, problems };
+}
+
+function relationProblems(settings: z.output<typeof lenientSettings>, file: string): Problem[] {
+    const { organization, environment, region } = settings;
     const within =
         (section: string) =>
         (...path: readonly PropertyKey[]) =>
             place(file, [section, ...path]);
-    const problems = [
+    return [
         ...(organization === undefined ? [] : organizationProblems(organization, within("organization"))),
         ...(environment === undefined ? [] : environmentProblems(environment, region, within("environment"))),
     ];
-    return problems.length === 0 ? { settings: result.data, problems: [] } : { settings: undefined, problems };
+}
+
+/** Whether one place is another or lies around it. A whole file covers nothing: its problem is which sections it has. */
+const covers = (outer: string, inner: string): boolean =>
+    outer === inner || (outer.includes(":") && (inner.startsWith(`${outer}.`) || inner.startsWith(`${outer}[`)));
+
+/** Values that the judgement on another value rests on: a wrong Region says nothing of the zones. */
+const restsOn: { readonly [part: string]: readonly string[] } = {
+    ".network.zones": [":region"],
+    ".network.natGateways": [".network.tiers"],
+    ".network.tiers": [".network.cidr", ".network.zoneSlots", ".network.tierSlots"],
+    ".compute.": [".network.tiers"],
+};
+
+/** Whether a problem between values stands although others have problems of their own. */
+function stands(problem: Problem, reported: readonly Problem[]): boolean {
+    const grounds = Object.entries(restsOn)
+        .filter(([part]) => problem.place.includes(part))
+        .flatMap(([, parts]) => parts);
+    return !reported.some(
+        ({ place: other }) =>
+            covers(other, problem.place) ||
+            covers(problem.place, other) ||
+            grounds.some((part) => other.includes(part)),
+    );
 }
 
 type Issue = z.core.$ZodIssue;
 
 /** What a refinement of ours adds to its message; see fields.ts. */
 const hints = z.object({ reason: z.string(), fix: z.string() });
-
-/** The values without their unknown keys, or undefined where there were none. */
-function withoutUnrecognized(
-    values: { readonly [key: string]: unknown },
-    issues: readonly Issue[],
-): { readonly [key: string]: unknown } | undefined {
-    const unknown = issues.filter((issue) => issue.code === "unrecognized_keys");
-    if (unknown.length === 0) return undefined;
-    const copy = structuredClone(values);
-    for (const { path, keys } of unknown) {
-        const holder = valueAt(copy, path) as Record<string, unknown>;
-        for (const key of keys) delete holder[key];
-    }
-    return copy;
-}
 
 function problemsOf(issue: Issue, values: unknown, file: string): Problem[] {
     if (issue.code === "unrecognized_keys") {

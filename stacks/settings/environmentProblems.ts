@@ -1,13 +1,13 @@
 import type { Problem } from "../../components/model/problem";
 import { planSubnets } from "../../components/model/subnetPlan";
 import { zoneIdPrefix } from "../../components/model/zones";
-import type { EnvironmentSettings } from "./environmentSettings";
+import type { JudgedEnvironment } from "./lenient";
 import { subnetPlanInput } from "./subnetPlanInput";
 
 type Place = (...path: readonly PropertyKey[]) => string;
 
 /** What a schema cannot say of section `environment`: relations between its values, all of them at once. */
-export function environmentProblems(environment: EnvironmentSettings, region: string, at: Place): Problem[] {
+export function environmentProblems(environment: JudgedEnvironment, region: string, at: Place): Problem[] {
     return [
         ...planProblems(environment, at),
         ...zoneProblems(environment, region, at),
@@ -19,7 +19,7 @@ export function environmentProblems(environment: EnvironmentSettings, region: st
 
 /** Every place of an environment that names an account. */
 export function accountUses(
-    environment: EnvironmentSettings,
+    environment: JudgedEnvironment,
 ): { readonly path: readonly PropertyKey[]; readonly account: string }[] {
     const { network, compute, events, artifacts } = environment;
     return [
@@ -31,19 +31,19 @@ export function accountUses(
 }
 
 /** Names of the tiers that the environment's unit may use. */
-export function sharedTiers({ network }: EnvironmentSettings): string[] {
+export function sharedTiers({ network }: JudgedEnvironment): string[] {
     return Object.entries(network.tiers)
         .filter(([, tier]) => tier.shared ?? tier.type !== "public")
         .map(([name]) => name);
 }
 
-function planProblems({ network }: EnvironmentSettings, at: Place): Problem[] {
+function planProblems({ network }: JudgedEnvironment, at: Place): Problem[] {
     const planned = planSubnets(subnetPlanInput(network));
     if ("plan" in planned) return [];
     return planned.faults.map(({ path, ...fault }) => ({ place: `${at("network")}.${path}`, ...fault }));
 }
 
-function zoneProblems({ network }: EnvironmentSettings, region: string, at: Place): Problem[] {
+function zoneProblems({ network }: JudgedEnvironment, region: string, at: Place): Problem[] {
     const prefix = zoneIdPrefix(region) ?? region;
     const ofRegion = new RegExp(`^${prefix}-az\\d$`);
     return network.zones.flatMap((zone, index) =>
@@ -60,7 +60,7 @@ function zoneProblems({ network }: EnvironmentSettings, region: string, at: Plac
     );
 }
 
-function natProblems({ network }: EnvironmentSettings, at: Place): Problem[] {
+function natProblems({ network }: JudgedEnvironment, at: Place): Problem[] {
     const place = at("network", "natGateways");
     const found = network.natGateways;
     const types = Object.values(network.tiers).map((tier) => tier.type);
@@ -80,7 +80,7 @@ function natProblems({ network }: EnvironmentSettings, at: Place): Problem[] {
     return problems;
 }
 
-function computeProblems(environment: EnvironmentSettings, at: Place): Problem[] {
+function computeProblems(environment: JudgedEnvironment, at: Place): Problem[] {
     const shared = sharedTiers(environment);
     const { network, compute } = environment;
     return Object.entries(compute).flatMap(([group, { account, tier }]) => {
@@ -91,7 +91,7 @@ function computeProblems(environment: EnvironmentSettings, at: Place): Problem[]
     });
 }
 
-function accountProblems(environment: EnvironmentSettings, at: Place): Problem[] {
+function accountProblems(environment: JudgedEnvironment, at: Place): Problem[] {
     const accounts = environment.organization?.accounts;
     if (accounts === undefined) return [];
     return accountUses(environment)

@@ -2,12 +2,12 @@ import { guardrailIds, isGuardrailId } from "../../components/model/guardrailIds
 import { limits } from "../../components/model/limits";
 import { organizationalUnits, root, slug } from "../../components/model/organizationTree";
 import type { Problem } from "../../components/model/problem";
-import type { OrganizationSettings } from "./organizationSettings";
+import type { JudgedOrganization } from "./lenient";
 
 type Place = (...path: readonly PropertyKey[]) => string;
 
 /** What a schema cannot say of section `organization`: relations between its values, all of them at once. */
-export function organizationProblems(organization: OrganizationSettings, at: Place): Problem[] {
+export function organizationProblems(organization: JudgedOrganization, at: Place): Problem[] {
     return [
         ...unitProblems(organization, at),
         ...accountProblems(organization, at),
@@ -15,7 +15,7 @@ export function organizationProblems(organization: OrganizationSettings, at: Pla
     ];
 }
 
-function unitProblems({ organizationalUnits: paths }: OrganizationSettings, at: Place): Problem[] {
+function unitProblems({ organizationalUnits: paths }: JudgedOrganization, at: Place): Problem[] {
     const problems: Problem[] = [];
     const deepest = limits.organizationalUnitDepth.value;
     const longest = limits.organizationalUnitNameLength.value;
@@ -46,7 +46,7 @@ function unitProblems({ organizationalUnits: paths }: OrganizationSettings, at: 
     return problems;
 }
 
-function accountProblems({ accounts, organizationalUnits: paths }: OrganizationSettings, at: Place): Problem[] {
+function accountProblems({ accounts, organizationalUnits: paths }: JudgedOrganization, at: Place): Problem[] {
     const problems: Problem[] = [];
     const owners = new Map<string, string>();
     for (const [account, { email, organizationalUnit }] of Object.entries(accounts)) {
@@ -67,7 +67,7 @@ function accountProblems({ accounts, organizationalUnits: paths }: OrganizationS
     return problems;
 }
 
-function guardrailProblems({ guardrails, organizationalUnits: paths }: OrganizationSettings, at: Place): Problem[] {
+function guardrailProblems({ guardrails, organizationalUnits: paths }: JudgedOrganization, at: Place): Problem[] {
     const problems: Problem[] = [];
     for (const [id, targets] of Object.entries(guardrails)) {
         if (!isGuardrailId(id)) {

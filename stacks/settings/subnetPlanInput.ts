@@ -1,5 +1,5 @@
 import type { SubnetPlanInput } from "../../components/model/subnetPlan";
-import type { EnvironmentSettings } from "./environmentSettings";
+import type { JudgedEnvironment } from "./lenient";
 
 /** The network section in the shape the address plan wants. */
 export function subnetPlanInput({
@@ -8,7 +8,7 @@ export function subnetPlanInput({
     zoneSlots,
     tierSlots,
     tiers,
-}: EnvironmentSettings["network"]): SubnetPlanInput {
+}: JudgedEnvironment["network"]): SubnetPlanInput {
     return {
         cidr,
         zones,

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { formatProblems } from "../../components/model/problem";
-import { problemsAfter } from "./support";
+import { problemsAfter, valuesOf } from "./support";
 
 const environment = "Pulumi.dev.yaml landing-zone:environment";
 const organization = "Pulumi.org.yaml landing-zone:organization";
@@ -328,10 +328,48 @@ describe("settings of one stack", () => {
         const both = problemsAfter("dev", (values) => {
             values.environment.network.cidr = "10.16.0.1/16";
             values.environment.network.natGateways = "two";
+            values.environment.compute.storefront.tier = "nowhere";
+        });
+        assert.deepEqual(both.map(({ place }) => place.split(".").at(-1)).sort(), ["cidr", "natGateways", "tier"]);
+        const accounts = problemsAfter("org", (values) => {
+            values.organization.managementAccountId = 7;
+            values.organization.accounts.network.email = values.organization.accounts["log-archive"].email;
+            values.organization.accounts.network.organizationalUnit = "Nowhere";
         });
         assert.deepEqual(
-            both.map(({ place }) => place.split(".").at(-1)),
-            ["cidr", "natGateways"],
+            accounts.map(({ place }) => place.split(".").at(-1)),
+            ["managementAccountId", "email", "organizationalUnit"],
+        );
+    });
+
+    it("judges the sections although there is one too many", () => {
+        const places = problemsAfter("dev", (values) => {
+            values.organization = valuesOf("org").organization;
+            values.environment.compute.storefront.tier = "nowhere";
+        }).map(({ place }) => place);
+        assert.deepEqual(places, ["Pulumi.dev.yaml", `${environment}.compute.storefront.tier`]);
+    });
+
+    it("says nothing of values that rest on a wrong one", () => {
+        const places = (change: (values: ReturnType<typeof valuesOf>) => void) =>
+            problemsAfter("dev", change).map(({ place }) => place);
+        assert.deepEqual(
+            places((values) => {
+                values.region = "nowhere";
+            }),
+            ["Pulumi.dev.yaml landing-zone:region"],
+        );
+        assert.deepEqual(
+            places((values) => {
+                values.environment.network.tiers.app.type = "hidden";
+            }),
+            [`${environment}.network.tiers.app.type`],
+        );
+        assert.deepEqual(
+            places((values) => {
+                values.environment.network = 7;
+            }),
+            [`${environment}.network`],
         );
     });
 });
