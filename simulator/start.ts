@@ -8,6 +8,7 @@ import { awsxProvider } from "./server/awsxProvider";
 import { type Attachment, Control } from "./server/control";
 import { Endpoint, type Methods } from "./server/endpoint";
 import type { Shared } from "./server/instance";
+import { outlivePeers } from "./server/peers";
 import { StateFile } from "./server/stateFile";
 import { indexed, services } from "./services/registry";
 
@@ -41,6 +42,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     const faults = new FaultPlan(faultPlanSchema.parse(options.faults ?? []));
     const state = stateFile === undefined ? undefined : new StateFile(stateFile, complain);
     const world = state?.world ?? new World();
+    outlivePeers(complain);
     raiseQuotas(world, { ...granted, ...options.quotas });
     const shared: Shared = { world, faults, registry: indexed(services), home, generic: new Map() };
     const endpoints = new Set<Endpoint>();

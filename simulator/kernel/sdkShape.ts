@@ -6,12 +6,19 @@ export interface SdkShape {
     readonly inputs: ReadonlySet<string>;
     /** Outputs that are no inputs: only AWS can say them. */
     readonly computed: readonly string[];
-    /** Those of them that are plain text. */
+    /** Inputs that may be left out and have a value as outputs all the same: AWS chooses it. */
+    readonly chosen: readonly string[];
+    /** Those of both that are plain text. */
     readonly texts: ReadonlySet<string>;
+    /** Those of them that are lists of text, and those that are lists of something else. */
+    readonly lists: ReadonlyMap<string, "texts" | "objects">;
     readonly secrets: readonly string[];
     /** Inputs whose documentation says that a change forces a new resource. */
     readonly forcesNew: readonly string[];
 }
+
+/** Inputs that the provider fills in by rules of its own. */
+const notChosen = ["tags", "region"];
 
 const tokenShape = /^aws:([A-Za-z0-9]+\/[A-Za-z0-9]+):[A-Za-z0-9]+$/;
 
@@ -24,12 +31,24 @@ export function sdkShape(type: string): SdkShape | undefined {
     const { code, types } = sources;
     const inputs = new Set(captures(code, /resourceInputs\["(\w+)"\] = [^\n]*\bargs\?\.\w+/g));
     const computed = captures(code, /resourceInputs\["(\w+)"\] = undefined \/\*out\*\//g);
+    const always = captures(types, /readonly (\w+): pulumi\.Output<(?![^;]*\bundefined\b)[^;]+>;/g);
+    const [, args = ""] = types.split(/export interface \w+Args \{/);
+    const optional = new Set(captures(args, / {4}(\w+)\?: pulumi\.Input</g));
+    const chosen = always.filter((name) => inputs.has(name) && optional.has(name) && !notChosen.includes(name));
+    const answers = [...computed, ...chosen];
+    const lists = [...types.matchAll(/readonly (\w+): pulumi\.Output<([\w.]+)\[\]>;/g)];
     const texts = new Set(captures(types, /readonly (\w+): pulumi\.Output<string(?: \| undefined)?>;/g));
     const secretList = /additionalSecretOutputs: \[([^\]]*)\]/.exec(code)?.[1] ?? "";
     return {
         inputs,
         computed,
-        texts: new Set(computed.filter((name) => texts.has(name))),
+        chosen,
+        texts: new Set(answers.filter((name) => texts.has(name))),
+        lists: new Map(
+            lists
+                .filter(([, name = ""]) => answers.includes(name))
+                .map(([, name = "", item]) => [name, item === "string" ? "texts" : "objects"]),
+        ),
         secrets: captures(secretList, /"(\w+)"/g),
         forcesNew: forcedBy(types).filter((name) => inputs.has(name)),
     };

@@ -15,6 +15,8 @@ export interface Entity {
     readonly scope: Scope;
     readonly inputs: Properties;
     readonly outputs: Properties;
+    /** AWS made it with the account, and no program did: it is not counted. */
+    readonly given?: boolean | undefined;
 }
 
 export interface Snapshot {
@@ -96,16 +98,16 @@ export class World {
 
     count(): number {
         let total = 0;
-        for (const table of this.tables.values()) total += table.size;
+        for (const type of this.tables.keys()) total += this.countOf(type);
         return total;
     }
 
     countOf(type: string): number {
-        return this.tables.get(type)?.size ?? 0;
+        return [...(this.tables.get(type)?.values() ?? [])].filter(({ given }) => given !== true).length;
     }
 
     types(): string[] {
-        return [...this.tables].filter(([, table]) => table.size > 0).map(([type]) => type);
+        return [...this.tables.keys()].filter((type) => this.countOf(type) > 0);
     }
 
     /**

@@ -9,7 +9,16 @@ const scope = z.strictObject({ account: z.string(), region: z.string() });
 const bag = z.record(z.string(), z.json());
 const snapshotSchema = z.strictObject({
     version: z.literal(1),
-    records: z.array(z.strictObject({ type: z.string(), id: z.string(), scope, inputs: bag, outputs: bag })),
+    records: z.array(
+        z.strictObject({
+            type: z.string(),
+            id: z.string(),
+            scope,
+            inputs: bag,
+            outputs: bag,
+            given: z.boolean().optional(),
+        }),
+    ),
     counters: z.record(z.string(), z.int()),
     unmodelled: z.array(z.string()),
 });

@@ -8,6 +8,7 @@ import { iam } from "./iam";
 import { kms } from "./kms";
 import { organizations } from "./organizations";
 import { ram } from "./ram";
+import { route53 } from "./route53";
 import { s3 } from "./s3";
 import { sns } from "./sns";
 import { sqs } from "./sqs";
@@ -25,6 +26,7 @@ export const services: readonly ServiceModel[] = [
     kms,
     organizations,
     ram,
+    route53,
     s3,
     sns,
     sqs,

@@ -1,5 +1,5 @@
 import type { ServiceModel } from "../kernel/model";
-import { bucket } from "./s3/bucket";
+import { bucket, oldBucket } from "./s3/bucket";
 import { bucketPolicy } from "./s3/bucketPolicy";
 import {
     bucketPublicAccessBlock,
@@ -14,5 +14,6 @@ export const s3: ServiceModel = {
         bucketPublicAccessBlock,
         bucketServerSideEncryptionConfiguration,
         bucketVersioning,
+        oldBucket,
     ],
 };

@@ -1,6 +1,9 @@
 import type { ServiceModel } from "../../kernel/model";
 import { defaultSecurityGroup } from "./defaultSecurityGroup";
+import { defaultRouteTable, defaultSubnet } from "./defaults";
+import { defaultVpcAdoption } from "./defaultVpc";
 import { eip } from "./eip";
+import { ec2Functions } from "./functions";
 import { internetGateway } from "./internetGateway";
 import { launchTemplate } from "./launchTemplate";
 import { natGateway } from "./natGateway";
@@ -18,6 +21,9 @@ import { securityGroupEgressRule, securityGroupIngressRule } from "./vpcSecurity
 export const ec2: ServiceModel = {
     resources: [
         defaultSecurityGroup,
+        defaultSubnet,
+        defaultRouteTable,
+        defaultVpcAdoption,
         eip,
         internetGateway,
         launchTemplate,
@@ -34,4 +40,5 @@ export const ec2: ServiceModel = {
         vpc,
         vpcEndpoint,
     ],
+    functions: ec2Functions,
 };

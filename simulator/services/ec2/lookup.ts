@@ -65,6 +65,18 @@ export function subnetsOf(world: World, vpcId: string): Entity[] {
     return world.list(subnetType).filter((subnet) => subnet.inputs["vpcId"] === vpcId);
 }
 
+/**
+ * The block of a VPC and those associated later, whose resource is not modelled:
+ * https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html#vpc-resize
+ */
+export function rangesOf(world: World, vpc: Entity): string[] {
+    const later = world
+        .list("aws:ec2/vpcIpv4CidrBlockAssociation:VpcIpv4CidrBlockAssociation", vpc.scope)
+        .filter((record) => record.inputs["vpcId"] === vpc.id)
+        .map((record) => text(record.outputs, "cidrBlock"));
+    return [text(vpc.outputs, "cidrBlock"), ...later].filter((block) => block !== undefined);
+}
+
 /** A route table, the main one of a VPC included, which is no record of its own. */
 export interface RouteTable {
     readonly id: string;

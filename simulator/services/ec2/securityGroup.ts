@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Call, Problem } from "../../kernel/model";
 import { hex, type Properties } from "../../kernel/values";
 import { quota } from "../../quotas";
+import { defaultVpc } from "./defaultVpc";
 import { holdersOfGroup } from "./holders";
 import { atMostOneOf, ec2Model, objects, text } from "./inputs";
 import { ec2Arn, visibleVpc } from "./lookup";
@@ -36,7 +37,7 @@ export const securityGroup = ec2Model({
     computed: ["arn", "egress", "ingress", "name", "namePrefix", "ownerId", "vpcId"],
     check: (inputs) => [...nameProblems(inputs), ...descriptionProblem(inputs), ...ruleProblems(inputs)],
     create(call, inputs) {
-        const vpcId = text(inputs, "vpcId") ?? defaultVpc(call);
+        const vpcId = text(inputs, "vpcId") ?? defaultVpc(call).id;
         visibleVpc(call, vpcId);
         const name = text(inputs, "name") ?? `${text(inputs, "namePrefix") ?? "terraform-"}${hex(call.urn, 16)}`;
         refuseTaken(call, vpcId, name);
@@ -114,11 +115,6 @@ export function ruleProblems(inputs: Properties): Problem[] {
     );
 }
 
-/** Default VPCs are not modelled: a landing zone deletes them. */
-function defaultVpc(call: Call): string {
-    call.fail("VPCIdNotSpecified", `No default VPC for this user in ${call.scope.region}; give vpcId`);
-}
-
 function refuseTaken(call: Call, vpcId: string, name: string): void {
     const taken = call.world
         .list(securityGroupType)
@@ -133,7 +129,7 @@ function refuseTaken(call: Call, vpcId: string, name: string): void {
 
 /** The VPC that a default group belongs to, by the caller's own VPCs. */
 export function ownDefaultGroup(call: Call, vpcId: string | undefined): { id: string; vpcId: string } {
-    const id = vpcId ?? defaultVpc(call);
+    const id = vpcId ?? defaultVpc(call).id;
     const vpc = call.world.get(vpcType, call.scope, id);
     if (vpc === undefined) call.fail("InvalidVpcID.NotFound", `The vpc ID '${id}' does not exist`);
     return { id: String(vpc.outputs["defaultSecurityGroupId"]), vpcId: id };

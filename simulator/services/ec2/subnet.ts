@@ -8,7 +8,7 @@ import { quota } from "../../quotas";
 import { isRegion, type Zone, zonesOf } from "../../zones";
 import { holdersOfSubnet } from "./holders";
 import { atMostOneOf, ec2Model, text } from "./inputs";
-import { ec2Arn, ownVpc, subnetsOf } from "./lookup";
+import { ec2Arn, ownVpc, rangesOf, subnetsOf } from "./lookup";
 import { subnetType } from "./types";
 
 // https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html
@@ -113,11 +113,11 @@ function placeInVpc(call: Call, vpc: Entity, block: string): void {
     if (neighbours.length >= most) {
         call.fail("SubnetLimitExceeded", `The maximum number of subnets of ${vpc.id} has been reached (${most}).`);
     }
-    const whole = String(vpc.outputs["cidrBlock"]);
-    if (!cidrContains(whole, block)) {
+    const ranges = rangesOf(call.world, vpc);
+    if (!ranges.some((range) => cidrContains(range, block))) {
         call.fail(
             "InvalidSubnet.Range",
-            `The CIDR '${block}' is invalid: it does not lie in ${whole}, the range of ${vpc.id}.`,
+            `The CIDR '${block}' is invalid: it does not lie in ${ranges.join(", ")}, the range of ${vpc.id}.`,
         );
     }
     const other = neighbours.find((record) => cidrsOverlap(String(record.outputs["cidrBlock"]), block));

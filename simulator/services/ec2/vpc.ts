@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { cidrProblem } from "../../checks/cidr";
 import type { Call } from "../../kernel/model";
-import { hex } from "../../kernel/values";
+import { hex, type Properties } from "../../kernel/values";
 import type { Entity } from "../../kernel/world";
 import { quota } from "../../quotas";
 import { ec2Model, oneOf, text } from "./inputs";
@@ -42,6 +42,11 @@ export const vpc = ec2Model({
         "mainRouteTableId",
         "ownerId",
     ],
+    recomputed: {
+        ipv6AssociationId: ["assignGeneratedIpv6CidrBlock", "ipv6IpamPoolId", "ipv6CidrBlock"],
+        ipv6CidrBlock: ["assignGeneratedIpv6CidrBlock", "ipv6IpamPoolId"],
+        ipv6CidrBlockNetworkBorderGroup: ["assignGeneratedIpv6CidrBlock"],
+    },
     check(inputs) {
         const block = text(inputs, "cidrBlock");
         const problem = block === undefined ? undefined : cidrProblem(block, "ipv4", lengths);
@@ -74,9 +79,7 @@ export const vpc = ec2Model({
                 dhcpOptionsId: `dopt-${hex(`${account}/${region}`, 17)}`,
                 enableDnsHostnames: inputs["enableDnsHostnames"] ?? false,
                 enableNetworkAddressUsageMetrics: inputs["enableNetworkAddressUsageMetrics"] ?? false,
-                ipv6AssociationId: "",
-                ipv6CidrBlock: inputs["ipv6CidrBlock"] ?? "",
-                ipv6CidrBlockNetworkBorderGroup: inputs["ipv6CidrBlockNetworkBorderGroup"] ?? "",
+                ...ipv6(call, inputs, id),
                 mainRouteTableId,
                 ownerId: account,
             },
@@ -94,7 +97,7 @@ export const vpc = ec2Model({
                 "Value (dedicated) for parameter instanceTenancy is invalid: only default.",
             );
         }
-        return {};
+        return ipv6(call, inputs, current.id);
     },
     retriedOnRemove: ["DependencyViolation"],
     remove(call, current) {
@@ -107,6 +110,20 @@ export const vpc = ec2Model({
         }
     },
 });
+
+/** Amazon gives a /56 of its own: https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html#vpc-sizing-ipv6 */
+function ipv6(call: Call, inputs: Properties, id: string): Properties {
+    const asked = inputs["assignGeneratedIpv6CidrBlock"] === true || inputs["ipv6IpamPoolId"] !== undefined;
+    const given = text(inputs, "ipv6CidrBlock");
+    const [high, low] = [hex(`${id} ipv6`, 4), hex(`${id} ipv6 low`, 2)];
+    const block = given ?? (asked ? `2600:1f1${high[0]}:1${high.slice(1)}:${low}00::/56` : "");
+    return {
+        ipv6AssociationId: block === "" ? "" : `vpc-cidr-assoc-${hex(`${id} ${block}`, 17)}`,
+        ipv6CidrBlock: block,
+        ipv6CidrBlockNetworkBorderGroup:
+            text(inputs, "ipv6CidrBlockNetworkBorderGroup") ?? (block === "" ? "" : call.scope.region),
+    };
+}
 
 /** What keeps a VPC: https://docs.aws.amazon.com/vpc/latest/userguide/delete-vpc.html */
 function dependents(call: Call, vpc: Entity): string[] {

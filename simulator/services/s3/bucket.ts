@@ -3,7 +3,7 @@ import { tagProblems } from "../../checks/tags";
 import type { Call, Problem, ResourceModel } from "../../kernel/model";
 import { digits, type Properties } from "../../kernel/values";
 import { quota } from "../../quotas";
-import { bucketType } from "./buckets";
+import { allBuckets, bucketType, oldBucketType } from "./buckets";
 
 const longestName = 63;
 const uniqueDigits = 26;
@@ -48,7 +48,7 @@ export const bucket: ResourceModel = {
         const name = nameOf(call, inputs);
         const { account, region } = call.scope;
         // One name space for all accounts and Regions of a partition.
-        const owner = call.world.find(bucketType, name)?.scope.account;
+        const owner = allBuckets(call.world).find(({ id }) => id === name)?.scope.account;
         if (owner === account) {
             call.fail("BucketAlreadyOwnedByYou", `Your previous request to create ${name} succeeded.`, 409);
         }
@@ -56,7 +56,7 @@ export const bucket: ResourceModel = {
             call.fail("BucketAlreadyExists", `The requested bucket name ${name} is not available.`, 409);
         }
         const most = quota("s3.buckets", call.world);
-        if (call.world.list(bucketType).filter((other) => other.scope.account === account).length >= most) {
+        if (allBuckets(call.world).filter((other) => other.scope.account === account).length >= most) {
             call.fail("TooManyBuckets", `The account has ${most} buckets, its quota.`);
         }
         return {
@@ -75,6 +75,8 @@ export const bucket: ResourceModel = {
     },
     update: () => undefined,
 };
+
+export const oldBucket: ResourceModel = { ...bucket, type: oldBucketType };
 
 function nameOf(call: Call, inputs: Properties): string {
     if (inputs["bucket"] !== undefined) return String(inputs["bucket"]);

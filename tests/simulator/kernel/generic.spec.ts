@@ -7,7 +7,13 @@ import { account } from "../support";
 const bucket = "aws:s3/bucketV2:BucketV2";
 const cluster = "aws:rds/cluster:Cluster";
 const future = "aws:tomorrow/thing:Thing";
-const services = [{ resources: [bucket, cluster, future].map(genericModel) }];
+const others = [
+    "aws:acm/certificate:Certificate",
+    "aws:ebs/volume:Volume",
+    "aws:lb/targetGroup:TargetGroup",
+    "aws:route53/zone:Zone",
+];
+const services = [{ resources: [bucket, cluster, future, ...others].map(genericModel) }];
 const at = (world = new World()) => account(world, { account: "111122223333", region: "eu-west-1", services });
 
 describe("simulator stand-in for types without a model", () => {
@@ -38,6 +44,26 @@ describe("simulator stand-in for types without a model", () => {
         assert.ok(shape?.computed.includes("secret"));
         assert.ok(shape?.secrets.includes("secret"));
         assert.ok(sdkShape(cluster)?.secrets.includes("masterPassword"));
+    });
+
+    it("fills lists, so that a program that walks them goes on", () => {
+        const zone = at().create("aws:route53/zone:Zone", "z", { name: "example.com" });
+        assert.match(JSON.stringify(zone.outputs["nameServers"]), /^\["simulated-nameServers-[0-9a-f]{8}"\]$/);
+        const names = { domainName: "a.example", subjectAlternativeNames: ["b.example"] };
+        const made = at().create("aws:acm/certificate:Certificate", "c", names).outputs["domainValidationOptions"];
+        assert.equal(Array.isArray(made) && made.length, 2);
+    });
+
+    it("fills what AWS chooses when it is left out, and keeps what is given", () => {
+        const type = "aws:ebs/volume:Volume";
+        assert.match(String(at().create(type, "v", {}).outputs["kmsKeyId"]), /^simulated-kmsKeyId-/);
+        assert.equal(at().create(type, "v", { kmsKeyId: "mine" }).outputs["kmsKeyId"], "mine");
+        assert.equal(sdkShape("aws:autoscaling/group:Group")?.chosen.includes("maxSize"), false);
+    });
+
+    it("names the service in an ARN as AWS does", () => {
+        const group = at().create("aws:lb/targetGroup:TargetGroup", "t", {});
+        assert.match(String(group.outputs["arn"]), /^arn:aws:elasticloadbalancing:eu-west-1:\d{12}:targetgroup\/t-/);
     });
 
     it("serves a type that the SDK does not know", () => {

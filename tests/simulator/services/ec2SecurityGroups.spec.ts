@@ -53,7 +53,11 @@ describe("ec2 security groups", () => {
         });
         it("needs a VPC that exists", () => {
             refused("InvalidVpcID.NotFound", () => net.group("vpc-1"));
-            refused("VPCIdNotSpecified", () => net.make("ec2/securityGroup:SecurityGroup", {}));
+        });
+        it("goes into the default VPC when none is named", () => {
+            const group = net.make("ec2/securityGroup:SecurityGroup", {});
+            const { id } = net.aws.invoke("aws:ec2/getVpc:getVpc", { default: true });
+            assert.equal(group.outputs["vpcId"], id);
         });
         it("is replaced for another description, name or VPC", () => {
             for (const key of ["description", "name", "vpcId"]) {

@@ -26,6 +26,11 @@ describe("s3", () => {
     ];
 
     describe("bucket", () => {
+        it("is the same thing under its old type", () => {
+            const old = aws.create("aws:s3/bucketV2:BucketV2", "old", { bucket: "example-old" });
+            aws.create(versioning, "v", { bucket: old.id, versioningConfiguration: { status: "Enabled" } });
+            assert.throws(() => aws.create(bucket, "again", { bucket: old.id }), /BucketAlreadyOwnedByYou/);
+        });
         it("has its name as id", () => {
             assert.equal(logs.id, "example-logs");
             assert.equal(logs.outputs["arn"], "arn:aws:s3:::example-logs");
