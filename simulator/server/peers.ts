@@ -14,13 +14,16 @@ export function outlivePeers(complain: (problem: string) => void): void {
             complain(`a connection was dropped: ${error.message}`);
             return;
         }
-        // Somebody else's listener, such as a test runner's, decides where there is one.
-        if (process.listenerCount("uncaughtException") > 1) return;
+        // Somebody else's listener, such as a test runner's, decides where there is one; Node's own, of `domain`, only tidies up.
+        const others = process.listeners("uncaughtException").map((other) => other as unknown);
+        if (others.some((other) => other !== listener && nameOf(other) !== "domainUncaughtExceptionClear")) return;
         process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
         process.exit(1);
     };
     process.on("uncaughtException", listener);
 }
+
+const nameOf = (listener: unknown): string => (typeof listener === "function" ? listener.name : "");
 
 function isPeerError(error: unknown): error is NodeJS.ErrnoException {
     return error instanceof Error && (error as NodeJS.ErrnoException).code === "ERR_HTTP2_ERROR";
