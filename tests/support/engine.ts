@@ -7,8 +7,9 @@ import type { Engine } from "../../tools/engine/engine";
 import { findEngine } from "../../tools/engine/find";
 import { checkpointFile } from "../../tools/rehearsal/birth";
 import { type Changes, changesOf, errorsOf, type Violation, violationsOf } from "../../tools/rehearsal/events";
-import { packFolder, projectRoot } from "../../tools/rehearsal/places";
+import { projectRoot } from "../../tools/rehearsal/places";
 import { readProject } from "../../tools/rehearsal/project";
+import { packFor } from "../../tools/rehearsal/rehearsal";
 import { Sandbox } from "../../tools/rehearsal/sandbox";
 import { type Change, copyStackFile } from "../../tools/rehearsal/stackFile";
 import { type RunOptions, type RunOutcome, StackRun } from "../../tools/rehearsal/stackRun";
@@ -148,10 +149,8 @@ export async function rehearsalWorkspace(options: WorkspaceOptions = {}): Promis
     }
 }
 
-/** The pack with the configuration of a stack, as run options. */
-export function withPack(stack: string): Pick<RunOptions, "pack" | "packConfig"> {
-    return { pack: packFolder, packConfig: join(packFolder, "config", `${stack}.json`) };
-}
+/** The pack with the configuration of a stack, as the rehearsal runs it. */
+export const withPack = packFor;
 
 /** Sets one value of the stack file for a run: `changed(["config", "landing-zone:region"], "eu-west-2")`. */
 export function changed(path: readonly (string | number)[], value: unknown): { readonly change: Change } {

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { NotModelled } from "../../kernel/errors";
 import type { ResourceModel } from "../../kernel/model";
-import { accountId, domainArn, domainName, domainNameForm, requireDomain } from "./domains";
-import { documentProblems, requireDocumentSize, requireRevision, revisionOf } from "./permissions";
+import { domainArn, requireDomain } from "./domains";
+import { permissions, permissionsOf, permissionsShape } from "./permissions";
 
 const type = "aws:codeartifact/domainPermissions:DomainPermissions";
 
@@ -17,30 +17,16 @@ export const domainPermissions: ResourceModel = {
         read: "GetDomainPermissionsPolicy",
     },
     schema: z.looseObject({
-        domain: z.string().regex(domainName, domainNameForm),
-        domainOwner: z.string().regex(accountId, "is a 12-digit account id").optional(),
-        policyDocument: z.string().min(1),
-        policyRevision: z.string().max(100).optional(),
+        ...permissionsShape,
     }),
     replaceOnChange: ["domain", "domainOwner"],
-    computed: ["domainOwner", "policyRevision", "resourceArn"],
-    recomputed: { policyRevision: ["policyDocument"] },
-    check: documentProblems,
+    ...permissions,
     create(call, inputs) {
         const { owner, domain } = requireDomain(call, inputs);
         const resourceArn = domainArn(owner, domain);
         if (call.world.find(type, resourceArn) !== undefined) {
             throw new NotModelled(`two policies on the domain ${domain}: AWS keeps only the one that is written last`);
         }
-        requireDocumentSize(call, inputs);
-        return {
-            id: resourceArn,
-            outputs: { domainOwner: owner.account, policyRevision: revisionOf(inputs), resourceArn },
-        };
-    },
-    update(call, current, inputs) {
-        requireDocumentSize(call, inputs);
-        requireRevision(call, inputs, current.outputs);
-        return { policyRevision: revisionOf(inputs) };
+        return permissionsOf(call, inputs, owner, resourceArn);
     },
 };

@@ -1,17 +1,8 @@
 import { z } from "zod";
 import { NotModelled } from "../../kernel/errors";
 import type { ResourceModel } from "../../kernel/model";
-import {
-    accountId,
-    domainName,
-    domainNameForm,
-    repositoriesOf,
-    repositoryArn,
-    repositoryName,
-    repositoryNameForm,
-    requireDomain,
-} from "./domains";
-import { documentProblems, requireDocumentSize, requireRevision, revisionOf } from "./permissions";
+import { repositoriesOf, repositoryArn, repositoryName, repositoryNameForm, requireDomain } from "./domains";
+import { permissions, permissionsOf, permissionsShape } from "./permissions";
 
 const type = "aws:codeartifact/repositoryPermissionsPolicy:RepositoryPermissionsPolicy";
 
@@ -26,16 +17,11 @@ export const repositoryPermissionsPolicy: ResourceModel = {
         read: "GetRepositoryPermissionsPolicy",
     },
     schema: z.looseObject({
-        domain: z.string().regex(domainName, domainNameForm),
-        domainOwner: z.string().regex(accountId, "is a 12-digit account id").optional(),
+        ...permissionsShape,
         repository: z.string().regex(repositoryName, repositoryNameForm),
-        policyDocument: z.string().min(1),
-        policyRevision: z.string().max(100).optional(),
     }),
     replaceOnChange: ["domain", "domainOwner", "repository"],
-    computed: ["domainOwner", "policyRevision", "resourceArn"],
-    recomputed: { policyRevision: ["policyDocument"] },
-    check: documentProblems,
+    ...permissions,
     create(call, inputs) {
         const { owner, domain } = requireDomain(call, inputs);
         const repository = String(inputs["repository"]);
@@ -49,15 +35,6 @@ export const repositoryPermissionsPolicy: ResourceModel = {
                 `two policies on the repository ${repository}: AWS keeps only the one that is written last`,
             );
         }
-        requireDocumentSize(call, inputs);
-        return {
-            id: resourceArn,
-            outputs: { domainOwner: owner.account, policyRevision: revisionOf(inputs), resourceArn },
-        };
-    },
-    update(call, current, inputs) {
-        requireDocumentSize(call, inputs);
-        requireRevision(call, inputs, current.outputs);
-        return { policyRevision: revisionOf(inputs) };
+        return permissionsOf(call, inputs, owner, resourceArn);
     },
 };

@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { policyProblems, policyText } from "../../checks/policyDocument";
-import { resourcePolicy } from "../../checks/policyRules";
+import { policyText } from "../../checks/policyDocument";
+import { resourcePolicyProblems } from "../../checks/resourcePolicy";
 import { NotModelled } from "../../kernel/errors";
-import type { Call, Problem, ResourceModel } from "../../kernel/model";
-import { hasUnknown, type Properties } from "../../kernel/values";
+import type { Call, ResourceModel } from "../../kernel/model";
+import type { Properties } from "../../kernel/values";
 import { quota } from "../../quotas";
 import { busNameOrArn, defaultBus, requireBus } from "./buses";
 
@@ -29,11 +29,7 @@ export const eventBusPolicy: ResourceModel = {
     defaults: { eventBusName: defaultBus },
     replaceOnChange: ["eventBusName"],
     computed: [],
-    check(inputs): Problem[] {
-        if (hasUnknown(inputs["policy"])) return [];
-        const problems = policyProblems(policyText(inputs["policy"]), resourcePolicy);
-        return problems.map((reason) => ({ property: "policy", reason }));
-    },
+    check: (inputs) => resourcePolicyProblems(inputs, "policy"),
     create(call, inputs) {
         const bus = requireBus(call, String(inputs["eventBusName"]));
         if (call.world.get(type, call.scope, bus) !== undefined) {

@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { parsePolicy, policyProblems, policyText, statementsOf } from "../../checks/policyDocument";
-import { resourcePolicy } from "../../checks/policyRules";
+import { parsePolicy, policyText, statementsOf } from "../../checks/policyDocument";
+import { resourcePolicyProblems } from "../../checks/resourcePolicy";
 import { NotModelled } from "../../kernel/errors";
-import type { Call, Problem, ResourceModel } from "../../kernel/model";
-import { hasUnknown, isObject, type Properties, type Value } from "../../kernel/values";
+import type { Call, ResourceModel } from "../../kernel/model";
+import { isObject, type Properties, type Value } from "../../kernel/values";
 import { quota } from "../../quotas";
 import { bucketPolicyType, publicAccessBlockType, requireBucket } from "./buckets";
 
@@ -23,11 +23,7 @@ export const bucketPolicy: ResourceModel = {
     }),
     replaceOnChange: ["bucket"],
     computed: [],
-    check(inputs): Problem[] {
-        if (hasUnknown(inputs["policy"])) return [];
-        const problems = policyProblems(policyText(inputs["policy"]), resourcePolicy);
-        return problems.map((reason) => ({ property: "policy", reason }));
-    },
+    check: (inputs) => resourcePolicyProblems(inputs, "policy"),
     create(call, inputs) {
         const bucket = requireBucket(call, String(inputs["bucket"]));
         if (call.world.get(bucketPolicyType, call.scope, bucket.id) !== undefined) {

@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { formatArn } from "../../checks/arn";
+import { resourcePolicyProblems } from "../../checks/resourcePolicy";
 import { tagProblems } from "../../checks/tags";
 import type { Call, Problem, ResourceModel } from "../../kernel/model";
 import { digits, isUnknown, type Properties } from "../../kernel/values";
 import { encryptionKey } from "../encryptionKey";
-import { topicPolicyProblems, topicPolicyType, topicType } from "./topics";
+import { topicPolicyType, topicType } from "./topics";
 
 const longestName = 256;
 const uniqueDigits = 26;
@@ -53,11 +54,7 @@ export const topic: ResourceModel = {
         "signatureVersion",
         "tracingConfig",
     ],
-    check: (inputs) => [
-        ...tagProblems(inputs),
-        ...nameProblems(inputs),
-        ...topicPolicyProblems(inputs["policy"]).map((reason) => ({ property: "policy", reason })),
-    ],
+    check: (inputs) => [...tagProblems(inputs), ...nameProblems(inputs), ...resourcePolicyProblems(inputs, "policy")],
     create(call, inputs) {
         const name = nameOf(call, inputs);
         const arn = formatArn({ service: "sns", ...call.scope, resource: name });

@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { isArn } from "../../checks/arn";
 import { policyText } from "../../checks/policyDocument";
+import { resourcePolicyProblems } from "../../checks/resourcePolicy";
 import { NotModelled } from "../../kernel/errors";
 import type { ResourceModel } from "../../kernel/model";
-import { requireTopic, topicPolicyProblems, topicPolicyType } from "./topics";
+import { requireTopic, topicPolicyType } from "./topics";
 
 /** https://docs.aws.amazon.com/sns/latest/api/API_SetTopicAttributes.html (Policy) */
 export const topicPolicy: ResourceModel = {
@@ -21,7 +22,7 @@ export const topicPolicy: ResourceModel = {
     }),
     replaceOnChange: ["arn"],
     computed: ["owner"],
-    check: (inputs) => topicPolicyProblems(inputs["policy"]).map((reason) => ({ property: "policy", reason })),
+    check: (inputs) => resourcePolicyProblems(inputs, "policy"),
     create(call, inputs) {
         const topic = requireTopic(call, String(inputs["arn"]));
         if (call.world.get(topicPolicyType, call.scope, topic.id) !== undefined) {
