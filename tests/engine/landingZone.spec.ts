@@ -37,10 +37,18 @@ describe("the landing zone in the engine", function () {
         return found;
     };
 
-    /** All that the state of dev says, whatever its order and the time it was written. */
+    /** All that the state of dev says, whatever the time it was written and the order of lists that are sets: resources, dependencies. */
     const held = () =>
-        [...workspace.exportStack("dev").resources]
-            .map((one) => ({ ...one, modified: undefined }))
+        workspace
+            .exportStack("dev")
+            .resources.map((one) => ({
+                ...one,
+                modified: undefined,
+                dependencies: [...(one.dependencies ?? [])].sort(),
+                propertyDependencies: Object.entries(one.propertyDependencies ?? {})
+                    .map(([property, urns]) => [property, [...(urns ?? [])].sort()] as const)
+                    .sort(([left], [right]) => (left < right ? -1 : 1)),
+            }))
             .sort((left, right) => (left.urn < right.urn ? -1 : 1));
 
     it("has nothing left to change on a second look", async () => {

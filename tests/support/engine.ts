@@ -31,6 +31,9 @@ export interface ExportedResource {
     readonly protect?: boolean;
     readonly inputs?: { readonly [name: string]: unknown };
     readonly outputs?: { readonly [name: string]: unknown };
+    /** URNs, in no order that means anything. */
+    readonly dependencies?: readonly string[];
+    readonly propertyDependencies?: { readonly [property: string]: readonly string[] | null };
 }
 
 export interface ExportedStack {
